@@ -1,0 +1,118 @@
+package dev.crosstalk;
+
+import dev.crosstalk.config.ConfigLoader;
+import dev.crosstalk.config.StartupFailure;
+import dev.crosstalk.replay.ReplayCommand;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command line of the jar. */
+public final class Main {
+    private static final String USAGE = """
+            Usage: java -jar crosstalk.jar [-conf FILE]       run a node
+                   java -jar crosstalk.jar [-conf FILE] --check-config
+                                                             say whether the configuration is valid
+                   java -jar crosstalk.jar [-conf FILE] --print-config
+                                                             show it with all defaults, secrets masked
+                   java -jar crosstalk.jar replay --help      play chat logs as people
+                   java -jar crosstalk.jar --help | --version
+
+            Every key can be set by an environment variable: http.port is CROSSTALK_HTTP_PORT.
+            """;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
+        if (!words.isEmpty() && words.get(0).equals("replay")) {
+            System.exit(new ReplayCommand(System.out, System.err).run(words.subList(1, words.size())));
+        }
+        int code = run(CommandLine.parse(words), System.out, System.err);
+        if (code >= 0) {
+            System.exit(code);
+        }
+    }
+
+    /** @return the exit code, or -1 when a node runs on */
+    private static int run(CommandLine line, PrintStream out, PrintStream err) {
+        if (line.error() != null) {
+            err.println("crosstalk: " + line.error() + "; see --help");
+            return 2;
+        }
+        ConfigLoader<Config> loader = new ConfigLoader<>(Config.DEFAULTS);
+        try {
+            switch (line.action()) {
+                case HELP -> out.print(USAGE);
+                case VERSION -> out.println("crosstalk " + version());
+                case CHECK -> {
+                    load(loader, line.file());
+                    out.println("The configuration is valid.");
+                }
+                case PRINT -> out.println(loader.print(load(loader, line.file())));
+                case RUN -> {
+                    start(load(loader, line.file()), err);
+                    return -1;
+                }
+            }
+            return 0;
+        } catch (StartupFailure failure) {
+            err.println("crosstalk: " + failure.getMessage());
+            return 1;
+        }
+    }
+
+    private static Config load(ConfigLoader<Config> loader, Path file) {
+        return loader.load(file, System.getenv());
+    }
+
+    private static void start(Config config, PrintStream err) {
+        Node node = new Node(config);
+        Runtime.getRuntime().addShutdownHook(new Thread(node::stopAndWait, "stop"));
+        node.start().onFailure(error -> {
+            err.println("crosstalk: " + StartupFailure.of(error).getMessage());
+            // Not from this thread: it is an event loop, and the hook waits for event loops.
+            new Thread(() -> System.exit(1), "exit").start();
+        });
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private enum Action {
+        RUN,
+        CHECK,
+        PRINT,
+        HELP,
+        VERSION
+    }
+
+    /** The words of the command line; {@code error} is null if they make sense. */
+    private record CommandLine(Action action, Path file, String error) {
+        static CommandLine parse(List<String> words) {
+            Action action = Action.RUN;
+            Path file = null;
+            for (int i = 0; i < words.size(); i++) {
+                switch (words.get(i)) {
+                    case "-conf", "--conf" -> {
+                        if (++i == words.size()) {
+                            return new CommandLine(null, null, "-conf needs a file");
+                        }
+                        file = Path.of(words.get(i));
+                    }
+                    case "--check-config" -> action = Action.CHECK;
+                    case "--print-config" -> action = Action.PRINT;
+                    case "--help", "-h" -> action = Action.HELP;
+                    case "--version" -> action = Action.VERSION;
+                    default -> {
+                        return new CommandLine(null, null, "unknown argument " + words.get(i));
+                    }
+                }
+            }
+            return new CommandLine(action, file, null);
+        }
+    }
+}

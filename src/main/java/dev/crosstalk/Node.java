@@ -1,0 +1,140 @@
+package dev.crosstalk;
+
+import dev.crosstalk.bus.Bus;
+import dev.crosstalk.cluster.ClusterNode;
+import dev.crosstalk.cluster.Clusters;
+import dev.crosstalk.cluster.Shards;
+import dev.crosstalk.config.StartupFailure;
+import dev.crosstalk.persistence.PersistenceSettings;
+import dev.crosstalk.persistence.PersistenceVerticle;
+import dev.crosstalk.presence.PresenceStores;
+import dev.crosstalk.presence.PresenceVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running node: joins its cluster, deploys what the configuration names in order, and stops in the reverse order. */
+final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final String SQLITE = "sqlite:";
+    private static final long STOP_WITHIN_S = 60;
+
+    private final Config config;
+    private final long startedAt = System.nanoTime();
+    private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
+    private volatile boolean ready;
+    private boolean stopping;
+
+    Node(Config config) {
+        this.config = config;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    /** @return when the node serves, or a {@link StartupFailure} */
+    Future<Void> start() {
+        try {
+            PersistenceSettings persistence = persistenceSettings();
+            return Clusters.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true))
+                    .compose(cluster -> deploy(cluster, persistence));
+        } catch (StartupFailure failure) {
+            return Future.failedFuture(failure);
+        }
+    }
+
+    /** An embedded database stands in the data directory, which this process takes for itself. */
+    private PersistenceSettings persistenceSettings() {
+        PersistenceSettings settings = config.verticles().persistence().settings();
+        if (!config.verticles().persistence().enabled() || !settings.url().startsWith(SQLITE)) {
+            return settings;
+        }
+        DataDirectory directory = DataDirectory.take(config.dataDirectory());
+        started(() -> {
+            directory.close();
+            return Future.succeededFuture();
+        });
+        return settings.withUrl(SQLITE + directory.resolve(settings.url().substring(SQLITE.length())));
+    }
+
+    private Future<Void> deploy(ClusterNode cluster, PersistenceSettings persistence) {
+        Vertx vertx = cluster.vertx();
+        started(vertx::close);
+        Bus bus = new Bus(vertx, cluster.topology());
+        Verticles verticles = config.verticles();
+        Future<Void> done = Future.succeededFuture();
+        if (verticles.persistence().enabled()) {
+            done = done.compose(last -> deploy(vertx, new PersistenceVerticle(persistence, Shards.SHARDS, bus)));
+        }
+        if (verticles.presence().enabled()) {
+            done = done.compose(last -> deploy(
+                    vertx,
+                    new PresenceVerticle(
+                            verticles.presence().settings(),
+                            PresenceStores.open(vertx, verticles.presence().settings()),
+                            bus)));
+        }
+        return done.compose(last -> new Doors(config, vertx, bus, this::isReady).open(this::started))
+                .onSuccess(addresses -> {
+                    started(() -> leave(bus));
+                    ready = true;
+                    LOG.info(
+                            "ready in {} ms on {}",
+                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
+                            String.join(", ", addresses));
+                })
+                .mapEmpty();
+    }
+
+    private Future<Void> deploy(Vertx vertx, Deployable verticle) {
+        return vertx.deployVerticle(verticle)
+                .onSuccess(id -> started(() -> vertx.undeploy(id)))
+                .mapEmpty();
+    }
+
+    private Future<?> leave(Bus bus) {
+        ready = false;
+        return bus.topology().leaving();
+    }
+
+    private synchronized void started(Supplier<Future<?>> step) {
+        started.push(step);
+    }
+
+    /** Stops what was started, the last first; a step that fails does not keep the others from stopping. */
+    Future<Void> stop() {
+        Future<?> done = Future.succeededFuture();
+        synchronized (this) {
+            if (stopping) {
+                return Future.succeededFuture();
+            }
+            stopping = true;
+            for (Supplier<Future<?>> step : started) {
+                done = done.transform(last -> step.get())
+                        .onFailure(error -> LOG.warn("not stopped cleanly: {}", error.toString()));
+            }
+        }
+        return done.transform(last -> Future.succeededFuture());
+    }
+
+    /** For the end of the process: waits for {@link #stop}, but not for ever. */
+    void stopAndWait() {
+        try {
+            stop().toCompletionStage().toCompletableFuture().get(STOP_WITHIN_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("not stopped cleanly: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.crosstalk.account;
+
+import dev.crosstalk.account.AccountStore.Found;
+import dev.crosstalk.account.AccountStore.NewGuest;
+import dev.crosstalk.bus.AccountCommand.Accounts;
+import dev.crosstalk.bus.AccountCommand.Find;
+import dev.crosstalk.bus.AccountCommand.Get;
+import dev.crosstalk.bus.AccountCommand.OpenSession;
+import dev.crosstalk.bus.AccountCommand.OpenedSession;
+import dev.crosstalk.bus.AccountCommand.Rename;
+import dev.crosstalk.bus.AccountView;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.DirectoryEvent;
+import dev.crosstalk.bus.EventSink;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+
+/** The rules of accounts: a guest is somebody who picked a free name. */
+public final class AccountService {
+    private static final int MAX_USER_AGENT = 255;
+
+    private final AccountStore store;
+    private final AccountRules rules;
+    private final Clock clock;
+    private final EventSink events;
+
+    public AccountService(AccountStore store, AccountRules rules, Clock clock, EventSink events) {
+        this.store = store;
+        this.rules = rules;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    public Future<OpenedSession> openSession(OpenSession command) {
+        Token token = Token.random();
+        long now = clock.millis();
+        long expiresAt = now
+                + Math.min(rules.sessionIdle().toMillis(), rules.sessionLife().toMillis());
+        return store.createGuest(new NewGuest(
+                        command.application(),
+                        Name.of(command.name()),
+                        userAgent(command.userAgent()),
+                        token.hash(),
+                        now,
+                        expiresAt,
+                        nameFreeBefore(now)))
+                .map(session -> {
+                    events.publish(new DirectoryEvent.AccountCreated(
+                            session.application(), session.account(), session.createdAt()));
+                    return new OpenedSession(session.account(), session.view(), token.text(), session.userRev());
+                });
+    }
+
+    public Future<AccountView> rename(Caller caller, Rename command) {
+        long now = clock.millis();
+        return store.rename(caller.application(), caller.account(), Name.of(command.name()), now, nameFreeBefore(now))
+                .onSuccess(account ->
+                        events.publish(new DirectoryEvent.AccountRenamed(caller.application(), account, now)));
+    }
+
+    public Future<Accounts> find(Caller caller, Find command) {
+        String prefix = command.query() == null ? "" : Name.key(command.query());
+        return store.find(caller.application(), prefix, command.after(), command.limit() + 1)
+                .map(found -> page(found, command.limit()));
+    }
+
+    private static Accounts page(List<Found> found, int limit) {
+        List<Found> shown = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit ? shown.get(limit - 1).key() : null;
+        return new Accounts(shown.stream().map(Found::account).toList(), next);
+    }
+
+    public Future<Accounts> get(Caller caller, Get command) {
+        return store.get(caller.application(), command.ids()).map(accounts -> new Accounts(accounts, null));
+    }
+
+    private long nameFreeBefore(long now) {
+        return now - rules.guestIdle().toMillis();
+    }
+
+    private static String userAgent(String text) {
+        if (text == null) {
+            return "";
+        }
+        String visible = text.codePoints()
+                .filter(character -> !Character.isISOControl(character))
+                .filter(Character::isDefined)
+                .filter(character -> Character.getType(character) != Character.SURROGATE)
+                .limit(MAX_USER_AGENT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return visible;
+    }
+}

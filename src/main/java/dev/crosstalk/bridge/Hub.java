@@ -1,0 +1,166 @@
+package dev.crosstalk.bridge;
+
+import dev.crosstalk.bus.Addresses;
+import dev.crosstalk.bus.Addresses.Target;
+import dev.crosstalk.bus.Bus;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What of the bus the sockets of this node listen to: one registration an address, however many sockets; one encoding a message.
+ * There is one for a Vert.x instance, shared by all its bridges.
+ *
+ * <p>The topics live on one context, to which the event loops post who comes and goes, and from which they are posted what to
+ * deliver; so for each socket, all of it is in one order.
+ */
+public final class Hub {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final BridgeSettings settings;
+    private final Context context;
+    private final Sockets sockets;
+    private final Beat beat;
+    private final Admissions admissions;
+    private final Map<String, Topic> topics = new HashMap<>();
+    private final List<Long> timers = new ArrayList<>();
+
+    public Hub(Vertx vertx, Bus bus, BridgeSettings settings) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.settings = settings;
+        // Its own, wherever it is made: the context of a verticle would end with it.
+        this.context = ((VertxInternal) vertx).createEventLoopContext();
+        this.sockets = new Sockets(settings);
+        this.beat = new Beat(vertx, bus, sockets);
+        this.admissions = new Admissions(this);
+        context.runOnContext(v -> startTimers());
+    }
+
+    private void startTimers() {
+        Healer healer = new Healer(this);
+        timers.add(vertx.setPeriodic(Math.max(10, settings.lingerMs() / 3), id -> sweep()));
+        timers.add(vertx.setPeriodic(settings.headsMs(), id -> healer.look()));
+        timers.add(vertx.setPeriodic(settings.heardMs(), id -> beat.send()));
+    }
+
+    public Sockets sockets() {
+        return sockets;
+    }
+
+    /** A socket is open. From any thread. */
+    void opened(BridgeSocket socket) {
+        if (sockets.add(socket)) {
+            context.runOnContext(v -> beat.arrived(socket.caller().account()));
+        }
+    }
+
+    /** How many addresses this node listens to now, those that linger included. */
+    public Future<Integer> addresses() {
+        Promise<Integer> count = Promise.promise();
+        context.runOnContext(v -> count.complete(topics.size()));
+        return count.future();
+    }
+
+    BridgeSettings settings() {
+        return settings;
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    /** Ends the hub's own work; its bus registrations end with it. */
+    public Future<Void> close() {
+        Promise<Void> closed = Promise.promise();
+        context.runOnContext(v -> {
+            timers.forEach(vertx::cancelTimer);
+            List<Future<Void>> gone =
+                    topics.values().stream().map(Topic::unregister).toList();
+            topics.clear();
+            Future.join(gone).<Void>mapEmpty().onComplete(closed);
+        });
+        return closed.future();
+    }
+
+    /** Registers on the bus, asks for permission, and tells each subscription's socket. From any thread. */
+    void join(Loop loop, Caller caller, List<Subscription> batch) {
+        context.runOnContext(v -> admissions.begin(loop, caller, batch));
+    }
+
+    /** A subscription of that loop has ended. From any thread. */
+    void leave(String address, Loop loop) {
+        context.runOnContext(v -> topic(address).ifPresent(topic -> topic.left(loop)));
+    }
+
+    /** Runs the task on the hub's context, later. */
+    void later(Runnable task) {
+        context.runOnContext(v -> task.run());
+    }
+
+    /** Called on the hub's context, as everything below. */
+    void after(long ms, Runnable task) {
+        if (ms <= 0) {
+            later(task);
+        } else {
+            vertx.setTimer(ms, id -> task.run());
+        }
+    }
+
+    Topic open(Subscription subscription) {
+        return topics.computeIfAbsent(subscription.address(), address -> create(address, subscription.target()));
+    }
+
+    private Topic create(String address, Target target) {
+        if (target instanceof Target.Conversation conversation) {
+            return new ConversationTopic(bus, address, conversation.id(), this::after);
+        }
+        if (target instanceof Target.User) {
+            return new UserTopic(bus, address);
+        }
+        return target instanceof Target.Presence ? new PresenceTopic(bus, address) : new Topic(bus, address);
+    }
+
+    Optional<Topic> topic(String address) {
+        return Optional.ofNullable(topics.get(address));
+    }
+
+    /** Forgets a topic whose registration failed, so that the next subscriber tries again. */
+    void discard(Topic topic) {
+        topics.remove(topic.address(), topic);
+        topic.unregister().onFailure(error -> LOG.debug("{} was not registered", topic.address()));
+    }
+
+    Optional<ConversationTopic> conversation(ConversationId id) {
+        return topic(Addresses.conversation(id)).map(ConversationTopic.class::cast);
+    }
+
+    boolean hasConversations() {
+        return topics.values().stream().anyMatch(topic -> topic instanceof ConversationTopic && topic.isActive());
+    }
+
+    private void sweep() {
+        long before = System.nanoTime() - settings.lingerMs() * 1_000_000;
+        topics.values().removeIf(topic -> {
+            boolean idle = topic.isIdleSince(before);
+            if (idle) {
+                topic.unregister()
+                        .onFailure(error -> LOG.warn("{} cannot be left: {}", topic.address(), error.getMessage()));
+            }
+            return idle;
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package dev.crosstalk.bus;
+
+import java.util.List;
+
+/** Commands about accounts and their sessions. */
+public sealed interface AccountCommand<R> extends Command<R> {
+
+    /** Signs in as a guest. Internal: the HTTP edge alone asks. */
+    record OpenSession(ApplicationId application, String name, String userAgent)
+            implements AccountCommand<OpenedSession> {
+        public OpenSession {
+            Require.present("application", application);
+            Require.present("name", name);
+        }
+    }
+
+    /** The token is a secret that only the client keeps. */
+    record OpenedSession(AccountView account, SessionView session, String token, long userRev) {
+        @Override
+        public String toString() {
+            return "OpenedSession[account=" + account + ", session=" + session + "]";
+        }
+    }
+
+    /** Who a session token belongs to. Internal. */
+    record Authenticate(String token) implements AccountCommand<Authenticated> {
+        public Authenticate {
+            Require.present("token", token);
+        }
+
+        @Override
+        public String toString() {
+            return "Authenticate[]";
+        }
+    }
+
+    record Authenticated(
+            ApplicationId application, AccountView account, SessionId session, long expiresAt, long userRev) {
+        public Caller caller() {
+            return new Caller(application, account.id(), session);
+        }
+    }
+
+    /** A ticket that opens one socket within 30 s. Internal: handed out over HTTP. */
+    record IssueTicket() implements AccountCommand<Ticket> {}
+
+    record Ticket(String ticket, long expiresInMs) {
+        @Override
+        public String toString() {
+            return "Ticket[]";
+        }
+    }
+
+    /** Spends a ticket. Internal. */
+    record RedeemTicket(String ticket) implements AccountCommand<Authenticated> {
+        public RedeemTicket {
+            Require.present("ticket", ticket);
+        }
+
+        @Override
+        public String toString() {
+            return "RedeemTicket[]";
+        }
+    }
+
+    /** Ends a session of one's own; its sockets are closed on every node. */
+    record EndSession(SessionId session) implements AccountCommand<Done> {
+        public EndSession {
+            Require.present("session", session);
+        }
+    }
+
+    record ListSessions() implements AccountCommand<Sessions> {}
+
+    record Sessions(List<SessionView> sessions) {}
+
+    /** Changes one's own name. */
+    record Rename(String name) implements AccountCommand<AccountView> {
+        public Rename {
+            Require.present("name", name);
+        }
+    }
+
+    /** People by the beginning of their name, in order of name; all if there is no query. */
+    record Find(String query, String after, Integer limit) implements AccountCommand<Accounts> {
+        public Find {
+            limit = Require.limit(limit, 50, 200);
+        }
+    }
+
+    /** The accounts with these ids; ids that do not exist are left out. */
+    record Get(List<AccountId> ids) implements AccountCommand<Accounts> {
+        public Get {
+            ids = Require.list("ids", ids, 500);
+        }
+    }
+
+    /** @param next what to give as {@code after} to go on, or null at the end */
+    record Accounts(List<AccountView> accounts, String next) {}
+}

@@ -1,0 +1,98 @@
+package dev.crosstalk.bus;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A kind of command: the capability that serves it, its verb, and its two shapes. The list {@link #ALL} is the contract.
+ *
+ * @param bridged whether clients may send it to {@code cmd.<capability>.<verb>}
+ */
+public record CommandType<C extends Command<R>, R>(
+        String capability, String verb, Class<C> command, Class<R> reply, boolean bridged) {
+
+    public static final String ACCOUNT = "account";
+    public static final String CONVERSATION = "conversation";
+    public static final String MESSAGE = "message";
+    public static final String PRESENCE = "presence";
+
+    public static final List<CommandType<?, ?>> ALL = List.of(
+            internal(ACCOUNT, "open-session", AccountCommand.OpenSession.class, AccountCommand.OpenedSession.class),
+            internal(ACCOUNT, "authenticate", AccountCommand.Authenticate.class, AccountCommand.Authenticated.class),
+            internal(ACCOUNT, "issue-ticket", AccountCommand.IssueTicket.class, AccountCommand.Ticket.class),
+            internal(ACCOUNT, "redeem-ticket", AccountCommand.RedeemTicket.class, AccountCommand.Authenticated.class),
+            bridged(ACCOUNT, "end-session", AccountCommand.EndSession.class, Done.class),
+            bridged(ACCOUNT, "list-sessions", AccountCommand.ListSessions.class, AccountCommand.Sessions.class),
+            bridged(ACCOUNT, "rename", AccountCommand.Rename.class, AccountView.class),
+            bridged(ACCOUNT, "find", AccountCommand.Find.class, AccountCommand.Accounts.class),
+            bridged(ACCOUNT, "get", AccountCommand.Get.class, AccountCommand.Accounts.class),
+            bridged(CONVERSATION, "create", ConversationCommand.Create.class, ConversationView.class),
+            bridged(CONVERSATION, "get", ConversationCommand.Get.class, ConversationView.class),
+            bridged(CONVERSATION, "list", ConversationCommand.ListMine.class, ConversationCommand.Page.class),
+            bridged(CONVERSATION, "rooms", ConversationCommand.ListRooms.class, ConversationCommand.Page.class),
+            bridged(CONVERSATION, "join", ConversationCommand.Join.class, ConversationView.class),
+            bridged(CONVERSATION, "leave", ConversationCommand.Leave.class, Done.class),
+            bridged(CONVERSATION, "rename", ConversationCommand.Rename.class, ConversationView.class),
+            bridged(CONVERSATION, "add-member", ConversationCommand.AddMember.class, ConversationView.class),
+            bridged(CONVERSATION, "remove-member", ConversationCommand.RemoveMember.class, Done.class),
+            bridged(CONVERSATION, "members", ConversationCommand.ListMembers.class, ConversationCommand.Members.class),
+            internal(
+                    CONVERSATION,
+                    "authorize",
+                    ConversationCommand.Authorize.class,
+                    ConversationCommand.Authorized.class),
+            internal(CONVERSATION, "heads", ConversationCommand.ListHeads.class, ConversationCommand.Heads.class),
+            bridged(MESSAGE, "post", MessageCommand.Post.class, MessageCommand.Posted.class),
+            bridged(MESSAGE, "history", MessageCommand.History.class, MessageCommand.HistoryPage.class),
+            bridged(MESSAGE, "changes", MessageCommand.ListChanges.class, MessageCommand.Changes.class),
+            internal(MESSAGE, "fill-hole", MessageCommand.FillHole.class, MessageCommand.Changes.class),
+            bridged(PRESENCE, "query", PresenceCommand.Query.class, PresenceCommand.States.class),
+            internal(PRESENCE, "heard", PresenceCommand.Heard.class, Done.class));
+
+    private static final Map<Class<?>, CommandType<?, ?>> BY_CLASS =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(CommandType::command, Function.identity()));
+    private static final Map<String, CommandType<?, ?>> BY_ADDRESS = ALL.stream()
+            .filter(CommandType::bridged)
+            .collect(Collectors.toUnmodifiableMap(CommandType::address, Function.identity()));
+
+    /** The address to which clients send it. */
+    public String address() {
+        return Addresses.command(capability, verb);
+    }
+
+    /** The address to which clients send such commands. */
+    public static String address(Class<? extends Command<?>> command) {
+        return BY_CLASS.get(command).address();
+    }
+
+    @SuppressWarnings("unchecked")
+    public static <R> CommandType<?, R> of(Command<R> command) {
+        return (CommandType<?, R>) BY_CLASS.get(command.getClass());
+    }
+
+    /** The bridged command with that address. */
+    static Optional<CommandType<?, ?>> ofAddress(String address) {
+        return Optional.ofNullable(BY_ADDRESS.get(address));
+    }
+
+    /** The command with that verb of a capability, bridged or not. */
+    static Optional<CommandType<?, ?>> of(String capability, String verb) {
+        return ALL.stream()
+                .filter(type ->
+                        type.capability().equals(capability) && type.verb().equals(verb))
+                .findFirst();
+    }
+
+    private static <C extends Command<R>, R> CommandType<C, R> bridged(
+            String capability, String verb, Class<C> command, Class<R> reply) {
+        return new CommandType<>(capability, verb, command, reply, true);
+    }
+
+    private static <C extends Command<R>, R> CommandType<C, R> internal(
+            String capability, String verb, Class<C> command, Class<R> reply) {
+        return new CommandType<>(capability, verb, command, reply, false);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.crosstalk.bus;
+
+import java.util.List;
+
+/** Commands about conversations and their members. */
+public sealed interface ConversationCommand<R> extends Command<R> {
+
+    /**
+     * Opens a conversation. A direct one, and a group without title, is identified by its participants: asking again gives the
+     * same one.
+     *
+     * @param members the others; the asker is always a member
+     * @param title required for rooms, optional for groups, refused for direct conversations
+     * @param clientId makes the repetition of a titled one harmless: the same conversation is answered
+     */
+    record Create(ConversationKind kind, String title, List<AccountId> members, java.util.UUID clientId)
+            implements ConversationCommand<ConversationView> {
+        public Create {
+            Require.present("kind", kind);
+            title = Text.requireTitle(title);
+            members = Require.list("members", members, 1000);
+            if (kind == ConversationKind.ROOM) {
+                Require.present("title", title);
+            }
+            if (kind == ConversationKind.DIRECT && (members.size() != 1 || title != null)) {
+                throw FailureCode.BAD_REQUEST.because("a direct conversation has one other member and no title");
+            }
+        }
+    }
+
+    record Get(ConversationId conversation) implements ConversationCommand<ConversationView> {
+        public Get {
+            Require.present("conversation", conversation);
+        }
+    }
+
+    /**
+     * One's own conversations by latest message, newest first.
+     *
+     * @param after the {@code next} of the page before
+     */
+    record ListMine(String after, Integer limit) implements ConversationCommand<Page> {
+        public ListMine {
+            limit = Require.limit(limit, 100, 1000);
+        }
+    }
+
+    /** Open rooms of the application, latest message first, those with the query in their title. */
+    record ListRooms(String query, String after, Integer limit) implements ConversationCommand<Page> {
+        public ListRooms {
+            limit = Require.limit(limit, 50, 200);
+        }
+    }
+
+    /**
+     * @param userRev the asker's own revision, read before the conversations
+     * @param next what to give as {@code after} to go on, or null at the end
+     */
+    record Page(List<ConversationView> conversations, long userRev, String next) {}
+
+    /** Enters an open room. */
+    record Join(ConversationId conversation) implements ConversationCommand<ConversationView> {
+        public Join {
+            Require.present("conversation", conversation);
+        }
+    }
+
+    /** Leaves a group or room. */
+    record Leave(ConversationId conversation) implements ConversationCommand<Done> {
+        public Leave {
+            Require.present("conversation", conversation);
+        }
+    }
+
+    /** Gives a group or room another title; a group that gets its first title becomes one of its own. */
+    record Rename(ConversationId conversation, String title) implements ConversationCommand<ConversationView> {
+        public Rename {
+            Require.present("conversation", conversation);
+            title = Require.present("title", Text.requireTitle(title));
+        }
+    }
+
+    /**
+     * Adds a member. To a direct conversation or a group without title this opens another conversation, with that member
+     * too, which is the answer.
+     */
+    record AddMember(ConversationId conversation, AccountId account) implements ConversationCommand<ConversationView> {
+        public AddMember {
+            Require.present("conversation", conversation);
+            Require.present("account", account);
+        }
+    }
+
+    /** Removes a member of a titled group or room; owners only. */
+    record RemoveMember(ConversationId conversation, AccountId account) implements ConversationCommand<Done> {
+        public RemoveMember {
+            Require.present("conversation", conversation);
+            Require.present("account", account);
+        }
+    }
+
+    /** Members now, in order of account id. */
+    record ListMembers(ConversationId conversation, AccountId after, Integer limit)
+            implements ConversationCommand<Members> {
+        public ListMembers {
+            Require.present("conversation", conversation);
+            limit = Require.limit(limit, 100, 1000);
+        }
+    }
+
+    record Member(AccountView account, Role role) {}
+
+    record Members(List<Member> members, AccountId next) {}
+
+    /**
+     * Which of these the caller may subscribe to, as the database says after the call began. Internal: the bridge asks it
+     * after it has registered on the bus.
+     *
+     * @param conversations wanted {@code conversation.} addresses
+     * @param people wanted {@code presence.} addresses
+     */
+    record Authorize(List<ConversationId> conversations, List<AccountId> people)
+            implements ConversationCommand<Authorized> {
+        public Authorize {
+            conversations = Require.list("conversations", conversations, 10_000);
+            people = Require.list("people", people, 10_000);
+        }
+    }
+
+    /** The permitted ones alone; of conversations with the revision that they had. */
+    record Authorized(List<Head> conversations, List<AccountId> people) {}
+
+    /** Where a conversation stands. */
+    record Head(ConversationId conversation, long rev) {}
+
+    /**
+     * Conversations that changed lately, to notice events that the bus lost. Internal.
+     *
+     * @param since database time in epoch milliseconds; null for the last overlap only
+     */
+    record ListHeads(Long since) implements ConversationCommand<Heads> {
+        public ListHeads {
+            Require.notNegative("since", since);
+        }
+    }
+
+    /** @param time what to give as {@code since} the next time: reads overlap, so that late commits are not missed */
+    record Heads(List<Head> heads, long time) {}
+}

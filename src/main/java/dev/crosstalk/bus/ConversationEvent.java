@@ -1,0 +1,74 @@
+package dev.crosstalk.bus;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.UUID;
+
+/** A durable change of a conversation. The {@code rev}s of a conversation's events are 1, 2, 3… without gap. */
+public sealed interface ConversationEvent extends Event {
+
+    ConversationId conversation();
+
+    long rev();
+
+    /** The conversation was opened; always {@code rev} 1. */
+    record Created(ConversationId conversation, long rev, AccountId actor, String title, long time)
+            implements ConversationEvent {}
+
+    /** @param time epoch milliseconds of the database, never decreasing in a conversation */
+    record Message(
+            ConversationId conversation,
+            long rev,
+            MessageId id,
+            long seq,
+            AccountId sender,
+            UUID clientId,
+            String text,
+            long time)
+            implements ConversationEvent {}
+
+    /**
+     * Somebody became a member or ceased to be one.
+     *
+     * @param afterSeq the last message before it
+     * @param actor who did it
+     * @param account whom it is about
+     */
+    record Member(
+            ConversationId conversation,
+            long rev,
+            long afterSeq,
+            Change change,
+            AccountId actor,
+            AccountId account,
+            long time)
+            implements ConversationEvent {}
+
+    /** How a membership changed. */
+    enum Change {
+        @JsonProperty("joined")
+        JOINED,
+        @JsonProperty("left")
+        LEFT,
+        @JsonProperty("added")
+        ADDED,
+        @JsonProperty("removed")
+        REMOVED;
+
+        /** As stored and on the wire. */
+        public String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        /** Whether the account is a member after it. */
+        public boolean member() {
+            return this == JOINED || this == ADDED;
+        }
+
+        public static Change of(String text) {
+            return valueOf(text.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+
+    record Renamed(ConversationId conversation, long rev, long afterSeq, AccountId actor, String title, long time)
+            implements ConversationEvent {}
+}

@@ -1,0 +1,4 @@
+package dev.crosstalk.bus;
+
+/** The reply of commands whose success says it all. */
+public record Done() {}

@@ -1,0 +1,95 @@
+package dev.crosstalk.bus;
+
+/**
+ * The catalogue of failures. The code and the number are part of the contract; the texts are not.
+ *
+ * <p>The number is what the event bus carries as {@code failureCode}; its first three digits are the HTTP status.
+ */
+public enum FailureCode {
+    BAD_REQUEST(4000, Kind.REFUSED, "The request is not of the documented shape."),
+    BAD_JSON(4001, Kind.REFUSED, "The text is not JSON."),
+    TEXT_EMPTY(4002, Kind.REFUSED, "A message needs at least one character."),
+    TEXT_TOO_LONG(4003, Kind.REFUSED, "A message has at most 99,999 characters."),
+    NAME_INVALID(4004, Kind.REFUSED, "That name has characters that a name cannot have, or is too long."),
+    NOT_SIGNED_IN(4010, Kind.REFUSED, "Sign in first."),
+    FORBIDDEN(4030, Kind.REFUSED, "You may not do that."),
+    NOT_A_MEMBER(4031, Kind.REFUSED, "You are not a member of this conversation."),
+    WRONG_ORIGIN(4032, Kind.REFUSED, "Requests from this origin are not accepted."),
+    ACCESS_DENIED(4033, Kind.REFUSED, "This address is not open to you."),
+    NOT_FOUND(4040, Kind.REFUSED, "There is no such thing."),
+    METHOD_NOT_ALLOWED(4050, Kind.REFUSED, "This resource does not know that method."),
+    NAME_TAKEN(4090, Kind.REFUSED, "That name is taken."),
+    CLIENT_ID_REUSED(4091, Kind.REFUSED, "That clientId already belongs to a message in another conversation."),
+    CONVERSATION_FULL(4092, Kind.REFUSED, "This conversation has as many members as it may."),
+    WRONG_KIND(4093, Kind.REFUSED, "This kind of conversation does not allow that."),
+    TOO_LARGE(4130, Kind.REFUSED, "The request is larger than it may be."),
+    UNSUPPORTED_MEDIA_TYPE(4150, Kind.REFUSED, "Send application/json."),
+    TOO_MANY_REQUESTS(4290, Kind.RETRY, "Too many requests."),
+    INTERNAL(5000, Kind.UNKNOWN, "Something went wrong here; it has been logged."),
+    UNAVAILABLE(5030, Kind.RETRY, "The service is not available now."),
+    OVERLOADED(5031, Kind.RETRY, "The service has more work than it can take now."),
+    OUTCOME_UNKNOWN(5040, Kind.UNKNOWN, "It is not known whether that was done. Repeat it with the same clientId.");
+
+    /** What the client should do about a failure. */
+    public enum Kind {
+        /** Do not repeat: the answer would be the same. Nothing was changed. */
+        REFUSED,
+        /** Nothing was changed; repeat after the time given. */
+        RETRY,
+        /** It may or may not have been done; repeat with the same {@code clientId}. */
+        UNKNOWN
+    }
+
+    private final int number;
+    private final Kind kind;
+    private final String text;
+
+    FailureCode(int number, Kind kind, String text) {
+        this.number = number;
+        this.kind = kind;
+        this.text = text;
+    }
+
+    /** The number that the event bus carries. */
+    public int number() {
+        return number;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The stable name on the wire, such as {@code not_a_member}. */
+    public String code() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public int httpStatus() {
+        return number / 10;
+    }
+
+    /** The failure with its standard text. */
+    public Failure failure() {
+        return new Failure(this, text, kind == Kind.RETRY ? 1000L : null);
+    }
+
+    /** The failure with a text that says more. */
+    public Failure because(String detail) {
+        return new Failure(this, detail, kind == Kind.RETRY ? 1000L : null);
+    }
+
+    /** The failure with the time after which a repetition may succeed. */
+    public Failure retryAfter(long milliseconds) {
+        return new Failure(this, text, milliseconds);
+    }
+
+    /** The code with that name, or {@link #INTERNAL} for one that a newer node knows and this one does not. */
+    public static FailureCode of(String code) {
+        for (FailureCode candidate : values()) {
+            if (candidate.code().equals(code)) {
+                return candidate;
+            }
+        }
+        return INTERNAL;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.crosstalk.bus;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Commands about messages. */
+public sealed interface MessageCommand<R> extends Command<R> {
+
+    /**
+     * Posts a message. Answered when it is stored. The same sender's repetition with the same {@code clientId} gets the
+     * stored answer again and stores nothing.
+     */
+    record Post(ConversationId conversation, String text, UUID clientId) implements MessageCommand<Posted> {
+        public Post {
+            Require.present("conversation", conversation);
+            Text.requireMessage(text);
+            Require.present("clientId", clientId);
+        }
+    }
+
+    /** @param duplicate whether this message had been stored by an earlier request */
+    record Posted(MessageId id, ConversationId conversation, long seq, long rev, long time, boolean duplicate) {}
+
+    /**
+     * A page of history: messages with {@code seq} below {@code before}, or above {@code after}, or the latest ones.
+     */
+    record History(ConversationId conversation, Long before, Long after, Integer limit)
+            implements MessageCommand<HistoryPage> {
+        public History {
+            Require.present("conversation", conversation);
+            Require.notNegative("before", before);
+            Require.notNegative("after", after);
+            if (before != null && after != null) {
+                throw FailureCode.BAD_REQUEST.because("give before or after, not both");
+            }
+            limit = Require.limit(limit, 50, 500);
+        }
+    }
+
+    /**
+     * @param messages in ascending order of seq
+     * @param rev the conversation's revision, read before the messages
+     * @param firstSeq the lowest seq that the asker may see
+     * @param lastSeq the conversation's last seq
+     */
+    record HistoryPage(List<ConversationEvent.Message> messages, long rev, long firstSeq, long lastSeq) {}
+
+    /**
+     * What changed after a revision: whole, or refused.
+     *
+     * @param upTo the {@code upTo} of the first page, for the pages after it; null for the first
+     */
+    record ListChanges(ConversationId conversation, Long since, Long upTo, Integer limit)
+            implements MessageCommand<Changes> {
+        public ListChanges {
+            Require.present("conversation", conversation);
+            Require.present("since", since);
+            Require.notNegative("since", since);
+            Require.notNegative("upTo", upTo);
+            limit = Require.limit(limit, 500, 1000);
+        }
+    }
+
+    /**
+     * Events of a type that the reader does not know are left out; {@code next} and {@code upTo} count them.
+     *
+     * @param complete false: too old or too much; load the conversation anew
+     * @param upTo the revision that the asker has after the last page
+     * @param changes in ascending order of rev
+     * @param more whether there is another page: ask again with {@code since} = {@code next} and this {@code upTo}
+     * @param next the revision that the asker has after this page
+     */
+    record Changes(boolean complete, long upTo, List<ConversationEvent> changes, boolean more, long next) {
+        public Changes {
+            changes = changes.stream().filter(Objects::nonNull).toList();
+        }
+    }
+
+    /** What changed after a revision, for everyone; a hub asks it to fill a hole. Internal. */
+    record FillHole(ConversationId conversation, long since, long upTo) implements MessageCommand<Changes> {
+        public FillHole {
+            Require.present("conversation", conversation);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.crosstalk.bus;
+
+/** Checks that the constructors of wire records share. */
+final class Require {
+    /** What a number of JSON can hold exactly in every language. */
+    private static final long MOST = 1L << 53;
+
+    private Require() {}
+
+    static <T> T present(String field, T value) {
+        if (value == null) {
+            throw FailureCode.BAD_REQUEST.because(field + " is missing");
+        }
+        return value;
+    }
+
+    static <T> java.util.List<T> list(String field, java.util.List<T> values, int most) {
+        if (values == null) {
+            return java.util.List.of();
+        }
+        if (values.size() > most) {
+            throw FailureCode.BAD_REQUEST.because(field + " has more than " + most + " entries");
+        }
+        for (T value : values) {
+            present(field, value);
+        }
+        return java.util.List.copyOf(values);
+    }
+
+    static int limit(Integer limit, int standard, int most) {
+        if (limit == null) {
+            return standard;
+        }
+        if (limit < 1 || limit > most) {
+            throw FailureCode.BAD_REQUEST.because("limit is not between 1 and " + most);
+        }
+        return limit;
+    }
+
+    static void notNegative(String field, Long value) {
+        if (value != null && (value < 0 || value > MOST)) {
+            throw FailureCode.BAD_REQUEST.because(field + " is not between 0 and 2^53");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.crosstalk.conversation;
+
+import dev.crosstalk.account.Name;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationCommand.AddMember;
+import dev.crosstalk.bus.ConversationCommand.Create;
+import dev.crosstalk.bus.ConversationCommand.Get;
+import dev.crosstalk.bus.ConversationCommand.ListMembers;
+import dev.crosstalk.bus.ConversationCommand.ListMine;
+import dev.crosstalk.bus.ConversationCommand.ListRooms;
+import dev.crosstalk.bus.ConversationCommand.Member;
+import dev.crosstalk.bus.ConversationCommand.Members;
+import dev.crosstalk.bus.ConversationCommand.Page;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationView;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.conversation.ConversationStore.NewConversation;
+import dev.crosstalk.conversation.ConversationStore.Position;
+import dev.crosstalk.conversation.ConversationStore.Seen;
+import dev.crosstalk.conversation.ConversationStore.Slice;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** The rules of opening and seeing conversations. */
+public final class ConversationService {
+    private final ConversationStore store;
+    private final int groupLimit;
+
+    public ConversationService(ConversationStore store, int groupLimit) {
+        this.store = store;
+        this.groupLimit = groupLimit;
+    }
+
+    public Future<ConversationView> create(Caller caller, Create command) {
+        Participants participants = new Participants(List.of(caller.account())).and(command.members());
+        if (command.kind() == ConversationKind.DIRECT && participants.size() != 2) {
+            return Future.failedFuture(FailureCode.BAD_REQUEST.because("a direct conversation has one other member"));
+        }
+        return open(caller, command.kind(), command.title(), participants, command.clientId());
+    }
+
+    /**
+     * Adds somebody. A direct conversation and a group without title are what they are by their participants: with one more they
+     * are another conversation.
+     */
+    public Future<ConversationView> add(Caller caller, AddMember command) {
+        return requireSeen(caller, command.conversation()).compose(seen -> {
+            Access.requireMember(seen.view().kind(), seen.membership());
+            if (seen.view().title() == null) {
+                Participants all = new Participants(seen.view().members()).and(List.of(command.account()));
+                return open(caller, ConversationKind.GROUP, null, all, null);
+            }
+            return requireAccount(caller, command)
+                    .compose(exists -> store.change(
+                            caller, command.conversation(), command.account(), new MembershipRules(groupLimit)::add))
+                    .compose(added -> get(caller, new Get(command.conversation())));
+        });
+    }
+
+    /** Whom one adds must be of the application; an account stays for ever, so that this may be asked before the lock. */
+    private Future<Void> requireAccount(Caller caller, AddMember command) {
+        return store.exists(caller.application(), command.account())
+                .compose(exists -> exists
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(FailureCode.NOT_FOUND.because("There is no such account.")));
+    }
+
+    private Future<ConversationView> open(
+            Caller caller, ConversationKind kind, String title, Participants participants, java.util.UUID clientId) {
+        if (kind == ConversationKind.GROUP && participants.size() > groupLimit) {
+            return Future.failedFuture(FailureCode.CONVERSATION_FULL.failure());
+        }
+        // Two people are one conversation, whichever way it was asked for.
+        boolean two = kind == ConversationKind.GROUP && title == null && participants.size() == 2;
+        NewConversation wanted = new NewConversation(
+                caller.application(),
+                two ? ConversationKind.DIRECT : kind,
+                title,
+                caller.account(),
+                participants,
+                title == null,
+                title == null ? null : clientId);
+        return store.open(wanted).compose(id -> get(caller, new Get(id)));
+    }
+
+    /** Rooms are seen by everyone of the application, other conversations by their members. */
+    public Future<ConversationView> get(Caller caller, Get command) {
+        return requireVisible(caller, command.conversation()).map(Seen::view);
+    }
+
+    public Future<Members> members(Caller caller, ListMembers command) {
+        return requireVisible(caller, command.conversation())
+                .compose(seen -> store.members(command.conversation(), command.after(), command.limit() + 1))
+                .map(found -> {
+                    List<Member> shown = found.subList(0, Math.min(command.limit(), found.size()));
+                    boolean more = found.size() > command.limit();
+                    return new Members(
+                            shown, more ? shown.get(shown.size() - 1).account().id() : null);
+                });
+    }
+
+    public Future<Page> mine(Caller caller, ListMine command) {
+        Slice slice = new Slice(Cursor.parse(command.after()), null, command.limit() + 1);
+        return store.userRev(caller.account())
+                .compose(userRev -> store.mine(caller, slice).map(found -> page(found, userRev, command.limit())));
+    }
+
+    public Future<Page> rooms(Caller caller, ListRooms command) {
+        String title = command.query() == null || command.query().isBlank() ? null : Name.key(command.query());
+        Slice slice = new Slice(Cursor.parse(command.after()), title, command.limit() + 1);
+        return store.userRev(caller.account())
+                .compose(userRev -> store.rooms(caller, slice).map(found -> page(found, userRev, command.limit())));
+    }
+
+    private static Page page(List<ConversationView> found, long userRev, int limit) {
+        List<ConversationView> shown = found.subList(0, Math.min(limit, found.size()));
+        if (found.size() <= limit) {
+            return new Page(shown, userRev, null);
+        }
+        ConversationView last = shown.get(limit - 1);
+        return new Page(shown, userRev, Cursor.text(new Position(last.lastTime(), last.id())));
+    }
+
+    private Future<Seen> requireVisible(Caller caller, ConversationId conversation) {
+        return requireSeen(caller, conversation).map(seen -> {
+            if (seen.view().kind() != ConversationKind.ROOM) {
+                Access.requireMember(seen.view().kind(), seen.membership());
+            }
+            return seen;
+        });
+    }
+
+    private Future<Seen> requireSeen(Caller caller, ConversationId conversation) {
+        return store.find(caller, conversation).map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure));
+    }
+}

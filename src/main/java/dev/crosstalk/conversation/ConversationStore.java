@@ -1,0 +1,82 @@
+package dev.crosstalk.conversation;
+
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationCommand.Member;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationView;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** Durable conversations. */
+public interface ConversationStore {
+
+    /**
+     * A conversation to be opened.
+     *
+     * @param participants with the creator
+     * @param identified whether it is the only one of these participants
+     * @param clientId with the creator identifies the request, or null
+     */
+    record NewConversation(
+            ApplicationId application,
+            ConversationKind kind,
+            String title,
+            AccountId creator,
+            Participants participants,
+            boolean identified,
+            UUID clientId) {}
+
+    /**
+     * Opens a conversation, or finds the one that the participants or the request already have; of two at once one opens it and
+     * both find it. Its events are published.
+     *
+     * @return fails with {@link dev.crosstalk.bus.FailureCode#NOT_FOUND} if a participant is not of the application
+     */
+    Future<ConversationId> open(NewConversation wanted);
+
+    /**
+     * Makes the change that the rule decides on under the conversation's lock, and publishes its events.
+     *
+     * @param subject whom it is about
+     * @param rule may throw a failure, and nothing is changed
+     * @return after the commit; fails with {@link dev.crosstalk.bus.FailureCode#NOT_FOUND} if the caller's application has no
+     *     such conversation
+     */
+    Future<Void> change(Caller caller, ConversationId conversation, AccountId subject, Function<Locked, Change> rule);
+
+    /** A conversation as the viewer sees it, with the viewer's place in it. */
+    record Seen(ConversationView view, Optional<Membership> membership) {}
+
+    /** Empty if the caller's application has no such conversation. */
+    Future<Optional<Seen>> find(Caller caller, ConversationId conversation);
+
+    /**
+     * Where a page by latest message begins: behind that time and id.
+     *
+     * @param title only those that have this folded text in their folded title; null for all
+     */
+    record Slice(Position after, String title, int limit) {}
+
+    record Position(long lastTime, ConversationId conversation) {}
+
+    /** The caller's own conversations, latest message first. */
+    Future<List<ConversationView>> mine(Caller caller, Slice slice);
+
+    /** The application's rooms, latest message first. */
+    Future<List<ConversationView>> rooms(Caller caller, Slice slice);
+
+    /** Whether the application has that account. */
+    Future<Boolean> exists(ApplicationId application, AccountId account);
+
+    /** The account's own revision. */
+    Future<Long> userRev(AccountId account);
+
+    /** Active members in order of account id. */
+    Future<List<Member>> members(ConversationId conversation, AccountId after, int limit);
+}

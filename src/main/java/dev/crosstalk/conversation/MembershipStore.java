@@ -1,0 +1,26 @@
+package dev.crosstalk.conversation;
+
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationCommand.Head;
+import dev.crosstalk.bus.ConversationCommand.Heads;
+import dev.crosstalk.bus.ConversationId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Who may see what, and where conversations stand. */
+public interface MembershipStore {
+
+    /** Those of the conversations that the caller is a member of, each with the revision it had in the same instant. */
+    Future<List<Head>> memberOf(Caller caller, List<ConversationId> conversations);
+
+    /** Those of the people who are in a conversation with the caller, and the caller. */
+    Future<List<AccountId>> acquainted(Caller caller, List<AccountId> people);
+
+    /**
+     * Conversations of all applications that changed since a time, less an overlap that is longer than a transaction may take.
+     *
+     * @param since null for the last overlap only
+     */
+    Future<Heads> changedSince(Long since);
+}

@@ -1,0 +1,129 @@
+package dev.crosstalk.http;
+
+import dev.crosstalk.bus.AccountCommand;
+import dev.crosstalk.bus.Bus;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.Command;
+import dev.crosstalk.bus.ConversationCommand;
+import dev.crosstalk.bus.Done;
+import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.MessageCommand;
+import dev.crosstalk.bus.PresenceCommand;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.function.Function;
+
+/** The REST API under {@code /v1}: each request is one command of the bus. */
+public final class ApiRoutes {
+    private final Bus bus;
+    private final Authentication authentication;
+    private final HttpSettings settings;
+    private final SignInLimit signIns;
+
+    /** @param signIns one for all listeners of the node */
+    public ApiRoutes(Bus bus, Authentication authentication, HttpSettings settings, SignInLimit signIns) {
+        this.bus = bus;
+        this.authentication = authentication;
+        this.settings = settings;
+        this.signIns = signIns;
+    }
+
+    public void mount(Router router) {
+        router.route("/v1/*").handler(context -> {
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            context.next();
+        });
+        new CrossOrigin(authentication.origins()).mount(router, "/v1/*");
+        router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
+        new SessionRoutes(bus, authentication, signIns).mount(router);
+        router.route("/v1/*").handler(authentication::require);
+        accounts(router);
+        conversations(router);
+        messages(router);
+        router.route("/v1/*").failureHandler(Problem::answer);
+    }
+
+    private void accounts(Router router) {
+        command(router, HttpMethod.GET, "/v1/sessions", AccountCommand.ListSessions.class);
+        command(router, HttpMethod.DELETE, "/v1/sessions/:session", AccountCommand.EndSession.class);
+        command(router, HttpMethod.POST, "/v1/tickets", AccountCommand.IssueTicket.class, reply -> 201);
+        command(router, HttpMethod.PATCH, "/v1/account", AccountCommand.Rename.class);
+        router.get("/v1/accounts").handler(context -> {
+            if (context.queryParam("ids").isEmpty()) {
+                perform(context, AccountCommand.Find.class, reply -> 200);
+            } else {
+                perform(context, AccountCommand.Get.class, reply -> 200);
+            }
+        });
+        command(router, HttpMethod.GET, "/v1/presence", PresenceCommand.Query.class);
+    }
+
+    private void conversations(Router router) {
+        String one = "/v1/conversations/:conversation";
+        command(router, HttpMethod.GET, "/v1/conversations", ConversationCommand.ListMine.class);
+        command(
+                router,
+                HttpMethod.POST,
+                "/v1/conversations",
+                ConversationCommand.Create.class,
+                conversation -> conversation.rev() == 1 ? 201 : 200);
+        command(router, HttpMethod.GET, "/v1/rooms", ConversationCommand.ListRooms.class);
+        command(router, HttpMethod.GET, one, ConversationCommand.Get.class);
+        command(router, HttpMethod.PATCH, one, ConversationCommand.Rename.class);
+        command(router, HttpMethod.GET, one + "/members", ConversationCommand.ListMembers.class);
+        command(router, HttpMethod.PUT, one + "/members/me", ConversationCommand.Join.class);
+        command(router, HttpMethod.DELETE, one + "/members/me", ConversationCommand.Leave.class);
+        command(router, HttpMethod.PUT, one + "/members/:account", ConversationCommand.AddMember.class);
+        command(router, HttpMethod.DELETE, one + "/members/:account", ConversationCommand.RemoveMember.class);
+    }
+
+    private void messages(Router router) {
+        String one = "/v1/conversations/:conversation";
+        command(router, HttpMethod.GET, one + "/messages", MessageCommand.History.class);
+        command(
+                router,
+                HttpMethod.POST,
+                one + "/messages",
+                MessageCommand.Post.class,
+                posted -> posted.duplicate() ? 200 : 201);
+        command(router, HttpMethod.GET, one + "/changes", MessageCommand.ListChanges.class);
+    }
+
+    private <C extends Command<R>, R> void command(Router router, HttpMethod method, String path, Class<C> command) {
+        command(router, method, path, command, reply -> reply instanceof Done ? 204 : 200);
+    }
+
+    private <C extends Command<R>, R> void command(
+            Router router, HttpMethod method, String path, Class<C> command, Function<R, Integer> status) {
+        router.route(method, path).handler(context -> perform(context, command, status));
+    }
+
+    private <C extends Command<R>, R> void perform(
+            RoutingContext context, Class<C> command, Function<R, Integer> status) {
+        Caller caller = authentication.caller(context);
+        Future<R> reply;
+        try {
+            reply = bus.request(caller, RequestBinder.bind(context, command));
+        } catch (RuntimeException e) {
+            context.fail(e);
+            return;
+        }
+        reply.onSuccess(value -> answer(context, status.apply(value), value)).onFailure(context::fail);
+    }
+
+    /** Answers with a value as JSON, or without one when the status is 204. */
+    static void answer(RoutingContext context, int status, Object value) {
+        context.response().setStatusCode(status);
+        if (status == 204) {
+            context.response().end();
+        } else {
+            context.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(Json.write(value));
+        }
+    }
+}

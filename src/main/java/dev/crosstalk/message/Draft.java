@@ -1,0 +1,23 @@
+package dev.crosstalk.message;
+
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.MessageCommand.Post;
+import java.util.UUID;
+
+/** A message that is not stored yet, and who wants it to be. */
+public record Draft(Caller caller, Post post) {
+
+    public Key key() {
+        return new Key(caller.account().value(), post.clientId());
+    }
+
+    public Seat seat() {
+        return new Seat(post.conversation().value(), caller.account().value());
+    }
+
+    /** Identifies a message by who sent it and the id that the sender's device gave it. */
+    public record Key(long sender, UUID clientId) {}
+
+    /** A person's place in a conversation. */
+    public record Seat(long conversation, long account) {}
+}

@@ -1,0 +1,26 @@
+package dev.crosstalk.message;
+
+import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
+
+/**
+ * Where a conversation stands while it is locked.
+ *
+ * @param lastId id of its last message, 0 if there is none
+ * @param lastChange epoch milliseconds of its last durable change
+ */
+public record Head(
+        ConversationId id,
+        ApplicationId application,
+        ConversationKind kind,
+        long lastSeq,
+        long rev,
+        long lastId,
+        long lastChange) {
+
+    /** The head after one more message. */
+    Head after(long messageId, long time) {
+        return new Head(id, application, kind, lastSeq + 1, rev + 1, messageId, time);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.crosstalk.message;
+
+import dev.crosstalk.bus.Handlers;
+import dev.crosstalk.bus.MessageCommand;
+
+/** The message commands on the bus. */
+public final class MessageHandlers {
+    private MessageHandlers() {}
+
+    public static Handlers of(MessageService messages) {
+        return new Handlers()
+                .on(MessageCommand.Post.class, messages::post)
+                .on(MessageCommand.History.class, messages::history)
+                .on(MessageCommand.ListChanges.class, messages::changes)
+                .onInternal(MessageCommand.FillHole.class, messages::fillHole);
+    }
+}

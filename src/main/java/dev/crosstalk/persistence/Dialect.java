@@ -1,0 +1,138 @@
+package dev.crosstalk.persistence;
+
+import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.sqlclient.DatabaseException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What differs between the two SQL engines. Statements hold placeholders, {@code ${now}}, for it. */
+enum Dialect {
+    SQLITE(
+            "id", "INTEGER NOT NULL PRIMARY KEY",
+            "binary16", "BLOB",
+            "binary32", "BLOB",
+            "table", "WITHOUT ROWID",
+            "rows", "",
+            "now", "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+            "lock", "",
+            "pairs", "VALUES ",
+            "insert-new", "INSERT OR IGNORE",
+            "greatest", "MAX"),
+    MYSQL(
+            "id", "BIGINT NOT NULL PRIMARY KEY",
+            "binary16", "BINARY(16)",
+            "binary32", "BINARY(32)",
+            "table", "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin",
+            "rows", "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin",
+            "now", "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)",
+            "lock", "FOR UPDATE",
+            "pairs", "",
+            "insert-new", "INSERT IGNORE",
+            "greatest", "GREATEST");
+
+    private static final int SQLITE_BUSY = 5;
+    private static final int SQLITE_LOCKED = 6;
+    private static final int MYSQL_LOCK_TIMEOUT = 1205;
+    private static final int MYSQL_DEADLOCK = 1213;
+    private static final int MYSQL_SHUTDOWN = 1053;
+    private static final int MYSQL_TABLE_EXISTS = 1050;
+    private static final int MYSQL_KEY_EXISTS = 1061;
+
+    private final Map<String, String> fragments = new HashMap<>();
+
+    Dialect(String... pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            fragments.put(pairs[i], pairs[i + 1]);
+        }
+    }
+
+    /** The statement with this engine's words in place of the placeholders. */
+    String expand(String sql) {
+        String expanded = sql;
+        for (int at = expanded.indexOf("${"); at >= 0; at = expanded.indexOf("${")) {
+            int end = expanded.indexOf('}', at);
+            String fragment = fragments.get(expanded.substring(at + 2, end));
+            if (fragment == null) {
+                throw new IllegalArgumentException("unknown placeholder in: " + sql);
+            }
+            expanded = expanded.substring(0, at) + fragment + expanded.substring(end + 1);
+        }
+        return expanded;
+    }
+
+    /** What follows an insertion, so that it updates those columns of a row that is there already. */
+    String orUpdate(String key, List<String> columns) {
+        return columns.stream()
+                .map(column -> this == SQLITE ? column + " = excluded." + column : column + " = VALUES(" + column + ")")
+                .collect(Collectors.joining(
+                        ", ",
+                        this == SQLITE ? "ON CONFLICT (" + key + ") DO UPDATE SET " : "ON DUPLICATE KEY UPDATE ",
+                        ""));
+    }
+
+    /** Begins a transaction; on SQLite as the only one that writes. */
+    String begin() {
+        return this == SQLITE ? "BEGIN IMMEDIATE" : "BEGIN";
+    }
+
+    /** Whether a unique key refused a row. */
+    boolean isDuplicateKey(Throwable error) {
+        String state = sqlState(error);
+        return this == SQLITE
+                ? code(error) == 19 && String.valueOf(error.getMessage()).contains("UNIQUE")
+                        || String.valueOf(error.getMessage()).contains("PRIMARYKEY")
+                : state != null && state.startsWith("23");
+    }
+
+    /** Whether the transaction was rolled back because others were in its way: repeating it is right. */
+    boolean isContention(Throwable error) {
+        int code = code(error);
+        return this == SQLITE
+                ? (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED
+                : code == MYSQL_LOCK_TIMEOUT || code == MYSQL_DEADLOCK;
+    }
+
+    /** Whether the connection, and not the statement, failed. */
+    boolean isConnectionLost(Throwable error) {
+        return !isPoolExhausted(error) && isLost(error);
+    }
+
+    /**
+     * Whether all connections of a pool were in use for too long, be it for much work or for a database that hangs. The text is
+     * all that vertx-sql-client 5.0.10 tells.
+     */
+    static boolean isPoolExhausted(Throwable error) {
+        String text = error.getMessage();
+        return code(error) == 0 && ("Timeout".equals(text) || "Timeout waiting for connection".equals(text));
+    }
+
+    private static boolean isLost(Throwable error) {
+        return error instanceof ClosedConnectionException
+                || error instanceof IOException
+                || code(error) == MYSQL_SHUTDOWN
+                || String.valueOf(error.getMessage()).contains("onnection");
+    }
+
+    /** Whether a step of a migration had been done before a crash that came before it was recorded. */
+    boolean isAlreadyThere(Throwable error) {
+        return this == MYSQL && (code(error) == MYSQL_TABLE_EXISTS || code(error) == MYSQL_KEY_EXISTS);
+    }
+
+    private static int code(Throwable error) {
+        if (error instanceof DatabaseException database) {
+            return database.getErrorCode();
+        }
+        return error instanceof SQLException sql ? sql.getErrorCode() : 0;
+    }
+
+    private static String sqlState(Throwable error) {
+        if (error instanceof DatabaseException database) {
+            return database.getSqlState();
+        }
+        return error instanceof SQLException sql ? sql.getSQLState() : null;
+    }
+}

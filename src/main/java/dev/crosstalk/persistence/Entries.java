@@ -1,0 +1,101 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+
+/** Durable changes that are not messages, as rows: {@code kind} is created, renamed, or how a membership changed. */
+final class Entries {
+    private static final String CREATED = "created";
+    private static final String RENAMED = "renamed";
+
+    private Entries() {}
+
+    static Future<Integer> insert(Statements statements, ApplicationId application, ConversationEvent event) {
+        if (event instanceof ConversationEvent.Created created) {
+            return insert(
+                    statements,
+                    application,
+                    created,
+                    0,
+                    CREATED,
+                    created.actor(),
+                    null,
+                    created.title(),
+                    created.time());
+        }
+        if (event instanceof ConversationEvent.Renamed renamed) {
+            return insert(
+                    statements,
+                    application,
+                    renamed,
+                    renamed.afterSeq(),
+                    RENAMED,
+                    renamed.actor(),
+                    null,
+                    renamed.title(),
+                    renamed.time());
+        }
+        ConversationEvent.Member member = (ConversationEvent.Member) event;
+        return insert(
+                statements,
+                application,
+                member,
+                member.afterSeq(),
+                member.change().text(),
+                member.actor(),
+                member.account().value(),
+                null,
+                member.time());
+    }
+
+    private static Future<Integer> insert(
+            Statements statements,
+            ApplicationId application,
+            ConversationEvent event,
+            long afterSeq,
+            String kind,
+            AccountId actor,
+            Long subject,
+            String data,
+            long time) {
+        return statements.update(
+                "INSERT INTO entry (application_id, conversation_id, rev, after_seq, kind, actor_id, subject_id, data,"
+                        + " created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                application.value(),
+                event.conversation().value(),
+                event.rev(),
+                afterSeq,
+                kind,
+                actor.value(),
+                subject,
+                data,
+                time);
+    }
+
+    static ConversationEvent read(Row row) {
+        ConversationId conversation = new ConversationId(row.getLong("conversation_id"));
+        long rev = row.getLong("rev");
+        AccountId actor = new AccountId(row.getLong("actor_id"));
+        long time = row.getLong("created_at");
+        String kind = row.getString("kind");
+        return switch (kind) {
+            case CREATED -> new ConversationEvent.Created(conversation, rev, actor, row.getString("data"), time);
+            case RENAMED ->
+                new ConversationEvent.Renamed(
+                        conversation, rev, row.getLong("after_seq"), actor, row.getString("data"), time);
+            default ->
+                new ConversationEvent.Member(
+                        conversation,
+                        rev,
+                        row.getLong("after_seq"),
+                        ConversationEvent.Change.of(kind),
+                        actor,
+                        new AccountId(row.getLong("subject_id")),
+                        time);
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.message.Draft;
+import dev.crosstalk.persistence.Queued.Changed;
+import dev.crosstalk.persistence.Queued.QueuedChange;
+import dev.crosstalk.persistence.Queued.QueuedPost;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Function;
+
+/** All writing of conversations on this node. A conversation's changes always pass through the same lane. */
+final class Lanes {
+    private final List<Lane> lanes;
+
+    Lanes(List<Lane> lanes) {
+        this.lanes = List.copyOf(lanes);
+    }
+
+    Future<Posted> post(Draft draft) {
+        QueuedPost post = new QueuedPost(draft);
+        lane(draft.post().conversation()).offer(post);
+        return post.promise().future();
+    }
+
+    <T> Future<T> change(ConversationId conversation, Function<Statements, Future<Changed<T>>> work) {
+        QueuedChange<T> change = new QueuedChange<>(work);
+        lane(conversation).offer(change);
+        return change.promise().future();
+    }
+
+    /** The lowest bits of an id are a counter that is mostly 0. */
+    private Lane lane(ConversationId conversation) {
+        long mixed = conversation.value() * 0x9E3779B97F4A7C15L;
+        return lanes.get((int) ((mixed >>> 33) % lanes.size()));
+    }
+
+    /** @return when nothing is being written any more */
+    Future<Void> close() {
+        return Future.join(lanes.stream().map(Lane::close).toList()).mapEmpty();
+    }
+}

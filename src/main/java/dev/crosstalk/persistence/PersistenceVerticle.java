@@ -1,0 +1,86 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.account.AccountHandlers;
+import dev.crosstalk.account.AccountRules;
+import dev.crosstalk.account.AccountService;
+import dev.crosstalk.account.SessionService;
+import dev.crosstalk.bus.Bus;
+import dev.crosstalk.bus.CommandType;
+import dev.crosstalk.conversation.ConversationHandlers;
+import dev.crosstalk.conversation.ConversationService;
+import dev.crosstalk.conversation.MembershipService;
+import dev.crosstalk.message.MessageHandlers;
+import dev.crosstalk.message.MessageService;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durable heart of a node: serves accounts, conversations and messages, and alone opens the database. One instance a node, as
+ * the order of a sender's messages is the order of one queue; its lanes make use of several connections.
+ */
+public final class PersistenceVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(PersistenceVerticle.class);
+    private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
+
+    private final PersistenceSettings settings;
+    private final int shards;
+    private final Bus bus;
+    private final List<String> outboxKinds;
+    private Stores stores;
+
+    /**
+     * @param shards over which conversations are spread; fixed at the first start of an installation
+     * @param outboxKinds kinds of the outbox consumers that this installation has enabled
+     */
+    public PersistenceVerticle(PersistenceSettings settings, int shards, Bus bus, String... outboxKinds) {
+        this.settings = settings;
+        this.shards = shards;
+        this.bus = bus;
+        this.outboxKinds = List.of(outboxKinds);
+    }
+
+    /** @return fails with {@link dev.crosstalk.config.StartupFailure} */
+    @Override
+    public Future<?> start() {
+        return Stores.open(vertx, settings, shards, bus::publish, outboxKinds).compose(opened -> {
+            stores = opened;
+            return serveAccounts().compose(done -> serveConversations()).compose(done -> serveMessages());
+        });
+    }
+
+    private Future<Void> serveAccounts() {
+        AccountRules rules = new AccountRules(
+                Duration.ofDays(settings.guestIdleDays()),
+                Duration.ofDays(settings.sessionIdleDays()),
+                Duration.ofDays(settings.sessionDays()));
+        AccountService accounts = new AccountService(stores.accounts(), rules, stores.clock(), bus::publish);
+        SessionService sessions = new SessionService(stores.sessions(), rules, stores.clock(), bus::publish);
+        vertx.setPeriodic(
+                SWEEP_MS,
+                tick -> sessions.removeExpired()
+                        .onFailure(error -> LOG.warn("Expired sessions were not removed: {}", error.getMessage())));
+        return bus.serve(CommandType.ACCOUNT, AccountHandlers.of(accounts, sessions));
+    }
+
+    private Future<Void> serveConversations() {
+        ConversationService conversations = new ConversationService(stores.conversations(), settings.groupLimit());
+        MembershipService memberships = new MembershipService(
+                stores.conversations(), stores.memberships(), conversations, settings.groupLimit());
+        return bus.serve(CommandType.CONVERSATION, ConversationHandlers.of(conversations, memberships));
+    }
+
+    private Future<Void> serveMessages() {
+        MessageService messages = new MessageService(stores.messages(), settings.maxChanges());
+        return bus.serve(CommandType.MESSAGE, MessageHandlers.of(messages));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return stores == null ? Future.succeededFuture() : stores.close(vertx);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.MessageId;
+import dev.crosstalk.conversation.Membership;
+import dev.crosstalk.message.Draft;
+import dev.crosstalk.message.Draft.Key;
+import dev.crosstalk.message.Draft.Seat;
+import dev.crosstalk.message.Head;
+import dev.crosstalk.message.Numbering;
+import dev.crosstalk.message.Outcome;
+import dev.crosstalk.message.Outcome.Known;
+import dev.crosstalk.message.Outcome.Stored;
+import dev.crosstalk.persistence.Queued.QueuedPost;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * One transaction that stores a batch of posts, in a number of statements that does not depend on the size of the batch.
+ *
+ * <p>The conversations are locked before anything else is read: who is a member, and what is stored, is then the truth until the
+ * commit. Statements are sent side by side only after that.
+ */
+final class PostBatch {
+    private final Database database;
+    private final IdMaker ids;
+    private final Outbox outbox;
+
+    PostBatch(Database database, IdMaker ids, Outbox outbox) {
+        this.database = database;
+        this.ids = ids;
+        this.outbox = outbox;
+    }
+
+    /** @param timeoutMs after which it is given up */
+    Future<List<Outcome>> store(List<QueuedPost> posts, long timeoutMs) {
+        List<Draft> drafts = posts.stream().map(QueuedPost::draft).toList();
+        return database.transaction(
+                        statements -> Heads.lock(statements, conversations(drafts))
+                                .compose(heads -> read(statements, drafts, heads))
+                                .compose(numbering -> write(statements, posts, numbering)),
+                        timeoutMs)
+                .map(outcomes -> withoutDoubt(posts, outcomes));
+    }
+
+    private static Collection<Long> conversations(List<Draft> drafts) {
+        Collection<Long> conversations = new TreeSet<>();
+        drafts.forEach(draft -> conversations.add(draft.post().conversation().value()));
+        return conversations;
+    }
+
+    private Future<Numbering> read(Statements statements, List<Draft> drafts, Heads heads) {
+        Future<Map<Seat, Membership>> members = members(statements, drafts);
+        Future<Map<Key, Posted>> known = known(statements, drafts);
+        return Future.all(members, known)
+                .map(both -> new Numbering(heads.byId(), members.result(), known.result(), ids::next, heads.now()));
+    }
+
+    private static Future<Map<Seat, Membership>> members(Statements statements, List<Draft> drafts) {
+        Collection<Seat> seats = new LinkedHashSet<>();
+        drafts.forEach(draft -> seats.add(draft.seat()));
+        List<Seat> asked = Marks.padded(seats);
+        List<Object> values = new ArrayList<>();
+        asked.forEach(seat -> values.addAll(List.of(seat.conversation(), seat.account())));
+        return statements
+                .run(
+                        "SELECT conversation_id, account_id, role, active, joined_seq, rev FROM member"
+                                + " WHERE (conversation_id, account_id) IN (${pairs}" + Marks.tuples(asked.size(), 2)
+                                + ")",
+                        values)
+                .map(rows -> {
+                    Map<Seat, Membership> members = new HashMap<>();
+                    rows.forEach(row -> members.put(
+                            new Seat(row.getLong("conversation_id"), row.getLong("account_id")), Rows.membership(row)));
+                    return members;
+                });
+    }
+
+    private static Future<Map<Key, Posted>> known(Statements statements, List<Draft> drafts) {
+        Collection<Key> keys = new LinkedHashSet<>();
+        drafts.forEach(draft -> keys.add(draft.key()));
+        List<Key> asked = Marks.padded(keys);
+        List<Object> values = new ArrayList<>();
+        asked.forEach(key -> values.addAll(List.of(key.sender(), Binary.of(key.clientId()))));
+        return statements
+                .run(
+                        "SELECT sender_id, client_id, conversation_id, id, seq, rev, created_at FROM message"
+                                + " WHERE (sender_id, client_id) IN (${pairs}" + Marks.tuples(asked.size(), 2) + ")",
+                        values)
+                .map(rows -> {
+                    Map<Key, Posted> known = new HashMap<>();
+                    rows.forEach(row -> known.put(
+                            new Key(row.getLong("sender_id"), Binary.uuid(row, "client_id")),
+                            new Posted(
+                                    new MessageId(row.getLong("id")),
+                                    new ConversationId(row.getLong("conversation_id")),
+                                    row.getLong("seq"),
+                                    row.getLong("rev"),
+                                    row.getLong("created_at"),
+                                    true)));
+                    return known;
+                });
+    }
+
+    private Future<List<Outcome>> write(Statements statements, List<QueuedPost> posts, Numbering numbering) {
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Stored> stored = new ArrayList<>();
+        for (QueuedPost post : posts) {
+            Outcome outcome = numbering.admit(post.draft());
+            outcomes.add(outcome);
+            if (outcome instanceof Stored added) {
+                stored.add(added);
+                post.attempted(added.message().id().value());
+            }
+        }
+        if (stored.isEmpty()) {
+            return Future.succeededFuture(outcomes);
+        }
+        Map<Long, Head> heads = new HashMap<>();
+        numbering.changedHeads().forEach(head -> heads.put(head.id().value(), head));
+        return Future.all(
+                        insert(statements, stored, heads),
+                        Heads.update(statements, numbering.changedHeads()),
+                        outbox.add(statements, stored, heads))
+                .map(outcomes);
+    }
+
+    private static Future<Void> insert(Statements statements, List<Stored> stored, Map<Long, Head> heads) {
+        List<Object> values = new ArrayList<>();
+        for (Stored one : stored) {
+            ConversationEvent.Message message = one.message();
+            values.add(heads.get(message.conversation().value()).application().value());
+            values.add(message.conversation().value());
+            values.add(message.seq());
+            values.add(message.id().value());
+            values.add(message.rev());
+            values.add(message.sender().value());
+            values.add(Binary.of(message.clientId()));
+            values.add(message.text());
+            values.add(message.time());
+        }
+        return statements
+                .run(
+                        "INSERT INTO message (application_id, conversation_id, seq, id, rev, sender_id, client_id, text,"
+                                + " created_at) VALUES " + Marks.tuples(stored.size(), 9),
+                        values)
+                .mapEmpty();
+    }
+
+    /**
+     * A post that is found stored under the id that an attempt in doubt gave it was stored by that attempt: it was neither
+     * published nor answered yet.
+     */
+    private static List<Outcome> withoutDoubt(List<QueuedPost> posts, List<Outcome> outcomes) {
+        List<Outcome> settled = new ArrayList<>(outcomes);
+        for (int i = 0; i < settled.size(); i++) {
+            QueuedPost post = posts.get(i);
+            if (settled.get(i) instanceof Known known && known.posted().id().value() == post.attemptedId()) {
+                settled.set(i, new Stored(message(post.draft(), known.posted())));
+            }
+        }
+        return settled;
+    }
+
+    private static ConversationEvent.Message message(Draft draft, Posted posted) {
+        return new ConversationEvent.Message(
+                posted.conversation(),
+                posted.rev(),
+                posted.id(),
+                posted.seq(),
+                draft.caller().account(),
+                draft.post().clientId(),
+                draft.post().text(),
+                posted.time());
+    }
+}

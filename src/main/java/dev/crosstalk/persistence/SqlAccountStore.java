@@ -1,0 +1,164 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.account.AccountStore;
+import dev.crosstalk.account.Name;
+import dev.crosstalk.account.Session;
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.AccountView;
+import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.SessionId;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Accounts in SQL. The unique key of the name decides who gets it. */
+final class SqlAccountStore implements AccountStore {
+    private static final String GUEST = "guest";
+    /** Greater than everything that begins with what stands before it: U+10FFFF. */
+    private static final String LAST = "\uDBFF\uDFFF";
+
+    private final Database database;
+    private final IdMaker ids;
+
+    SqlAccountStore(Database database, IdMaker ids) {
+        this.database = database;
+        this.ids = ids;
+    }
+
+    @Override
+    public Future<Session> createGuest(NewGuest guest) {
+        AccountId account = new AccountId(ids.next());
+        SessionId session = new SessionId(ids.next());
+        return nameTaken(statements -> requireApplication(statements, guest.application())
+                        .compose(found -> freeName(
+                                statements, guest.application(), guest.name(), guest.now(), guest.nameFreeBefore()))
+                        .compose(freed -> insertAccount(statements, guest, account))
+                        .compose(done -> insertSession(statements, guest, account, session)))
+                .map(done -> new Session(
+                        session,
+                        guest.application(),
+                        new AccountView(account, guest.name().text()),
+                        0,
+                        guest.userAgent(),
+                        guest.now(),
+                        guest.now(),
+                        guest.expiresAt()));
+    }
+
+    private static Future<Integer> insertAccount(Statements statements, NewGuest guest, AccountId account) {
+        return statements.update(
+                "INSERT INTO account (id, application_id, name, name_key, kind, created_at, seen_at, user_rev)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+                account.value(),
+                guest.application().value(),
+                guest.name().text(),
+                guest.name().key(),
+                GUEST,
+                guest.now(),
+                guest.now());
+    }
+
+    private static Future<Integer> insertSession(
+            Statements statements, NewGuest guest, AccountId account, SessionId session) {
+        return statements.update(
+                "INSERT INTO session (id, application_id, account_id, token_hash, user_agent, created_at, seen_at,"
+                        + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                session.value(),
+                guest.application().value(),
+                account.value(),
+                guest.tokenHash(),
+                guest.userAgent(),
+                guest.now(),
+                guest.now(),
+                guest.expiresAt());
+    }
+
+    private static Future<Long> requireApplication(Statements statements, ApplicationId application) {
+        return statements
+                .first(
+                        "SELECT id FROM application WHERE id = ?",
+                        List.of(application.value()),
+                        row -> row.getLong("id"))
+                .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure));
+    }
+
+    /** Takes the name from a guest who has not been here for long; the account and what it wrote stay. */
+    private static Future<Integer> freeName(
+            Statements statements, ApplicationId application, Name name, long now, long freeBefore) {
+        return statements.update(
+                "UPDATE account SET name_key = NULL WHERE application_id = ? AND name_key = ? AND kind = ? AND seen_at < ?"
+                        + " AND NOT EXISTS (SELECT 1 FROM session s WHERE s.account_id = account.id AND s.expires_at > ?)",
+                application.value(),
+                name.key(),
+                GUEST,
+                freeBefore,
+                now);
+    }
+
+    @Override
+    public Future<AccountView> rename(
+            ApplicationId application, AccountId account, Name name, long now, long nameFreeBefore) {
+        return nameTaken(statements -> statements
+                        .update(
+                                "UPDATE account SET name = ? WHERE id = ? AND application_id = ? AND name_key = ?",
+                                name.text(),
+                                account.value(),
+                                application.value(),
+                                name.key())
+                        .compose(sameKey -> sameKey == 1
+                                ? Future.succeededFuture(1)
+                                : freeName(statements, application, name, now, nameFreeBefore)
+                                        .compose(freed -> statements.update(
+                                                "UPDATE account SET name = ?, name_key = ? WHERE id = ? AND application_id = ?",
+                                                name.text(),
+                                                name.key(),
+                                                account.value(),
+                                                application.value()))))
+                .map(count -> {
+                    if (count == 0) {
+                        throw FailureCode.NOT_FOUND.failure();
+                    }
+                    return new AccountView(account, name.text());
+                });
+    }
+
+    private <T> Future<T> nameTaken(java.util.function.Function<Statements, Future<T>> work) {
+        return database.write(statements -> work.apply(statements)
+                .recover(error -> Future.failedFuture(
+                        database.dialect().isDuplicateKey(error) ? FailureCode.NAME_TAKEN.failure() : error)));
+    }
+
+    @Override
+    public Future<List<Found>> find(ApplicationId application, String keyPrefix, String after, int limit) {
+        List<Object> values = new ArrayList<>(
+                List.of(application.value(), keyPrefix, keyPrefix + LAST, after == null ? "" : after, limit));
+        return database.reading()
+                .list(
+                        "SELECT id, name, name_key FROM account WHERE application_id = ? AND name_key >= ? AND name_key < ?"
+                                + " AND name_key > ? ORDER BY name_key LIMIT ?",
+                        values,
+                        row -> new Found(view(row), row.getString("name_key")));
+    }
+
+    @Override
+    public Future<List<AccountView>> get(ApplicationId application, List<AccountId> accounts) {
+        if (accounts.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Object> values = new ArrayList<>(List.of(application.value()));
+        List<AccountId> asked = Marks.padded(accounts);
+        asked.forEach(account -> values.add(account.value()));
+        return database.reading()
+                .list(
+                        "SELECT id, name FROM account WHERE application_id = ? AND id IN (" + Marks.list(asked.size())
+                                + ") ORDER BY id",
+                        values,
+                        SqlAccountStore::view);
+    }
+
+    private static AccountView view(Row row) {
+        return new AccountView(new AccountId(row.getLong("id")), row.getString("name"));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationCommand.Head;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.conversation.MembershipStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Memberships and heads in SQL. */
+final class SqlMembershipStore implements MembershipStore {
+    /** From so many on it is cheaper to read everything of a person than to ask for each. */
+    private static final int ASK_FOR_EACH = 256;
+
+    private final Database database;
+    private final long overlapMs;
+
+    /** @param overlapMs longer than a transaction may take, so that a late commit is in the next reading */
+    SqlMembershipStore(Database database, long overlapMs) {
+        this.database = database;
+        this.overlapMs = overlapMs;
+    }
+
+    @Override
+    public Future<List<Head>> memberOf(Caller caller, List<ConversationId> conversations) {
+        if (conversations.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Set<Long> wanted = new LinkedHashSet<>();
+        conversations.forEach(conversation -> wanted.add(conversation.value()));
+        List<Object> values = new ArrayList<>(
+                List.of(caller.account().value(), caller.application().value()));
+        String sql = "SELECT c.id, c.rev FROM member m JOIN conversation c ON c.id = m.conversation_id"
+                + " WHERE m.account_id = ? AND m.active = 1 AND c.application_id = ?"
+                + among("m.conversation_id", wanted, values);
+        return database.reading()
+                .list(sql, values, row -> new Head(new ConversationId(row.getLong("id")), row.getLong("rev")))
+                .map(heads -> heads.stream()
+                        .filter(head -> wanted.contains(head.conversation().value()))
+                        .toList());
+    }
+
+    @Override
+    public Future<List<AccountId>> acquainted(Caller caller, List<AccountId> people) {
+        if (people.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Set<Long> wanted = new LinkedHashSet<>();
+        people.forEach(person -> wanted.add(person.value()));
+        List<Object> values = new ArrayList<>(List.of(caller.account().value()));
+        String sql =
+                "SELECT DISTINCT o.account_id FROM member me JOIN member o ON o.conversation_id = me.conversation_id"
+                        + " WHERE me.account_id = ? AND me.active = 1 AND o.active = 1"
+                        + among("o.account_id", wanted, values);
+        return database.reading()
+                .list(sql, values, row -> row.getLong("account_id"))
+                .map(found -> {
+                    Set<Long> seen = new HashSet<>(found);
+                    seen.add(caller.account().value());
+                    return people.stream()
+                            .filter(person -> seen.contains(person.value()))
+                            .distinct()
+                            .toList();
+                });
+    }
+
+    private static String among(String column, Set<Long> wanted, List<Object> values) {
+        if (wanted.size() > ASK_FOR_EACH) {
+            return "";
+        }
+        List<Long> asked = Marks.padded(wanted);
+        values.addAll(asked);
+        return " AND " + column + " IN (" + Marks.list(asked.size()) + ")";
+    }
+
+    @Override
+    public Future<dev.crosstalk.bus.ConversationCommand.Heads> changedSince(Long since) {
+        Statements reading = database.reading();
+        return reading.now().compose(now -> {
+            long from = (since == null ? now : Math.min(since, now)) - overlapMs;
+            return reading.list(
+                            "SELECT id, rev FROM conversation WHERE changed_at >= ?",
+                            List.of(from),
+                            row -> new Head(new ConversationId(row.getLong("id")), row.getLong("rev")))
+                    .map(heads -> new dev.crosstalk.bus.ConversationCommand.Heads(heads, now));
+        });
+    }
+}

@@ -1,0 +1,107 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.account.AccountStore;
+import dev.crosstalk.account.SessionStore;
+import dev.crosstalk.bus.EventSink;
+import dev.crosstalk.conversation.ConversationStore;
+import dev.crosstalk.conversation.MembershipStore;
+import dev.crosstalk.message.MessageStore;
+import dev.crosstalk.outbox.OutboxStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** All durable stores over one database, open. */
+final class Stores {
+    /** Also much longer than whoever asks lets pass between two times. */
+    private static final long LEAST_OVERLAP_MS = 45_000;
+
+    private final Database database;
+    private final DatabaseClock clock;
+    private final IdMaker ids;
+    private final IdLease lease;
+    private final Lanes lanes;
+    private final SqlConversationStore conversations;
+    private final SqlSessionStore sessions;
+    private final long headsOverlapMs;
+    private final long endMs;
+
+    private Stores(Vertx vertx, PersistenceSettings settings, Database database, EventSink events, List<String> kinds) {
+        this.database = database;
+        this.sessions = new SqlSessionStore(database);
+        this.headsOverlapMs = Math.max(LEAST_OVERLAP_MS, 3L * settings.transactionMs());
+        this.endMs = 3L * settings.transactionMs();
+        this.clock = new DatabaseClock(System::nanoTime);
+        this.ids = new IdMaker(clock, System::nanoTime);
+        this.lease = new IdLease(database, clock, ids, System::nanoTime);
+        PostBatch batch = new PostBatch(database, ids, new Outbox(ids, kinds));
+        PostWriter writer = new PostWriter(database, batch, lease::renew);
+        Lane.Limits limits = new Lane.Limits(
+                settings.collectMs(), settings.batchRows(), settings.batchBytes(), settings.queueRows());
+        int count = database.dialect() == Dialect.SQLITE ? 1 : settings.writers();
+        List<Lane> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(new Lane(vertx, database, writer, events, limits));
+        }
+        this.lanes = new Lanes(all);
+        this.conversations = new SqlConversationStore(
+                database, new ConversationOpening(database, lanes, ids), new ConversationChange(lanes));
+    }
+
+    /**
+     * Opens the database, brings its schema up to date, and leases a number to make ids with. Call it on the context on which the
+     * stores are used.
+     *
+     * @param shards over which conversations are spread
+     * @param kinds of the outbox consumers that are enabled
+     * @return fails with {@link dev.crosstalk.config.StartupFailure}
+     */
+    static Future<Stores> open(
+            Vertx vertx, PersistenceSettings settings, int shards, EventSink events, List<String> kinds) {
+        return Opening.database(vertx, settings, shards).compose(database -> {
+            Stores stores = new Stores(vertx, settings, database, events, kinds);
+            return stores.lease
+                    .start(vertx)
+                    .map(stores)
+                    .recover(error -> database.close().transform(closed -> Future.failedFuture(error)));
+        });
+    }
+
+    AccountStore accounts() {
+        return new SqlAccountStore(database, ids);
+    }
+
+    SessionStore sessions() {
+        return sessions;
+    }
+
+    ConversationStore conversations() {
+        return conversations;
+    }
+
+    MembershipStore memberships() {
+        return new SqlMembershipStore(database, headsOverlapMs);
+    }
+
+    MessageStore messages() {
+        return new SqlMessageStore(database, lanes);
+    }
+
+    OutboxStore outbox() {
+        return new SqlOutboxStore(database);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Future<Void> close(Vertx vertx) {
+        return lanes.close()
+                .timeout(endMs, TimeUnit.MILLISECONDS)
+                .eventually(() -> lease.stop(vertx))
+                .eventually(database::close);
+    }
+}

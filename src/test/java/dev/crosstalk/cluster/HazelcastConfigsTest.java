@@ -1,0 +1,82 @@
+package dev.crosstalk.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
+import dev.crosstalk.config.StartupFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HazelcastConfigsTest {
+    private static final Config OURS = HazelcastConfigs.of(ClusterSettings.DEFAULTS);
+
+    @Test
+    void theShippedFileSaysWhatTheDefaultsSay() {
+        Config shipped = HazelcastConfigs.of(withFile("conf/hazelcast.xml"));
+
+        assertThat(shipped.getClusterName()).isEqualTo(OURS.getClusterName());
+        assertThat(shipped.getProperties()).isEqualTo(OURS.getProperties());
+        assertThat(shipped.getNetworkConfig()).isEqualTo(OURS.getNetworkConfig());
+        assertThat(shipped.getMultiMapConfig("__vertx.subs")).isEqualTo(OURS.getMultiMapConfig("__vertx.subs"));
+        for (String map : List.of("__vertx.haInfo", "__vertx.nodeInfo")) {
+            assertThat(shipped.getMapConfig(map)).isEqualTo(OURS.getMapConfig(map));
+        }
+        assertThat(shipped.getReplicatedMapConfig(HazelcastTopology.SERVING))
+                .isEqualTo(OURS.getReplicatedMapConfig(HazelcastTopology.SERVING));
+        assertThat(shipped.getSerializationConfig().getJavaSerializationFilterConfig())
+                .isEqualTo(OURS.getSerializationConfig().getJavaSerializationFilterConfig());
+    }
+
+    @Test
+    void membersAreFoundByTheListAloneAndNobodyIsCalledHome() {
+        assertThat(OURS.getNetworkConfig().getJoin().getMulticastConfig().isEnabled())
+                .isFalse();
+        assertThat(OURS.getNetworkConfig().getJoin().isAutoDetectionEnabled()).isFalse();
+        assertThat(OURS.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
+                .containsExactly("127.0.0.1:5701");
+        assertThat(OURS.getNetworkConfig().isPortAutoIncrement()).isFalse();
+        assertThat(OURS.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+    }
+
+    @Test
+    void registrationsOutliveTwoNodesLostAtOnce() {
+        MultiMapConfig registrations = OURS.getMultiMapConfig("__vertx.subs");
+        MapConfig nodes = OURS.getMapConfig("__vertx.nodeInfo");
+
+        assertThat(registrations.getBackupCount()).isEqualTo(2);
+        assertThat(nodes.getBackupCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> HazelcastConfigs.of(withFile("no/such.xml")))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessage("cluster.hazelcastConfig: no/such.xml: there is no such file");
+    }
+
+    @Test
+    void aFileThatIsNotHazelcastsIsNamed(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("broken.xml"), "<hazelcast><nonsense/></hazelcast>");
+
+        assertThatThrownBy(() -> HazelcastConfigs.of(withFile(file.toString())))
+                .isInstanceOf(StartupFailure.class)
+                .hasMessageStartingWith("cluster.hazelcastConfig: " + file);
+    }
+
+    @Test
+    void aNameIsNoAddressToListenOn() {
+        assertThatThrownBy(() -> new ClusterSettings(true, "crosstalk", "db.example", 5701, List.of(), 0, null))
+                .hasMessageContaining("host must be an IP address");
+    }
+
+    private static ClusterSettings withFile(String file) {
+        return new ClusterSettings(true, "another", "127.0.0.1", 5701, List.of(), 0, file);
+    }
+}

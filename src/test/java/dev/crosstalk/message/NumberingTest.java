@@ -1,0 +1,129 @@
+package dev.crosstalk.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.MessageCommand.Post;
+import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.MessageId;
+import dev.crosstalk.bus.Role;
+import dev.crosstalk.bus.SessionId;
+import dev.crosstalk.conversation.Membership;
+import dev.crosstalk.message.Draft.Key;
+import dev.crosstalk.message.Draft.Seat;
+import dev.crosstalk.message.Outcome.Known;
+import dev.crosstalk.message.Outcome.Refused;
+import dev.crosstalk.message.Outcome.Stored;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class NumberingTest {
+    private static final ApplicationId OURS = new ApplicationId(1);
+    private static final Caller ALICE = new Caller(OURS, new AccountId(10), new SessionId(1));
+    private static final Caller MALLORY = new Caller(OURS, new AccountId(30), new SessionId(3));
+    private static final ConversationId GROUP = new ConversationId(100);
+    private static final ConversationId ROOM = new ConversationId(200);
+    private static final long NOW = 5_000;
+
+    private final Map<Long, Head> heads = new HashMap<>(Map.of(
+            100L, new Head(GROUP, OURS, ConversationKind.GROUP, 7, 9, 70, 4_000),
+            200L, new Head(ROOM, OURS, ConversationKind.ROOM, 0, 1, 0, 6_000)));
+    private final Map<Seat, Membership> members = new HashMap<>(Map.of(
+            new Seat(100, 10), place(Membership.State.ACTIVE), new Seat(200, 10), place(Membership.State.ACTIVE)));
+    private final Map<Key, Posted> known = new HashMap<>();
+
+    private static Membership place(Membership.State state) {
+        return new Membership(state, Role.MEMBER, 0, 1);
+    }
+
+    private Numbering numbering() {
+        return new Numbering(heads, members, known, above -> above + 1, NOW);
+    }
+
+    private static Draft draft(Caller caller, ConversationId conversation, UUID clientId) {
+        return new Draft(caller, new Post(conversation, "text", clientId));
+    }
+
+    private static Draft draft(Caller caller, ConversationId conversation) {
+        return draft(caller, conversation, UUID.randomUUID());
+    }
+
+    private static FailureCode refusal(Outcome outcome) {
+        return ((Refused) outcome).failure().code();
+    }
+
+    @Test
+    void each_message_takes_the_next_seq_rev_and_a_higher_id() {
+        Numbering numbering = numbering();
+        Stored first = (Stored) numbering.admit(draft(ALICE, GROUP));
+        Stored second = (Stored) numbering.admit(draft(ALICE, GROUP));
+        assertThat(first.message().seq()).isEqualTo(8);
+        assertThat(first.message().rev()).isEqualTo(10);
+        assertThat(first.message().id()).isEqualTo(new MessageId(71));
+        assertThat(second.message().seq()).isEqualTo(9);
+        assertThat(second.message().rev()).isEqualTo(11);
+        assertThat(second.message().id()).isEqualTo(new MessageId(72));
+        assertThat(numbering.changedHeads())
+                .containsExactly(new Head(GROUP, OURS, ConversationKind.GROUP, 9, 11, 72, NOW));
+    }
+
+    @Test
+    void time_never_goes_back_in_a_conversation() {
+        assertThat(((Stored) numbering().admit(draft(ALICE, ROOM))).message().time())
+                .isEqualTo(6_000);
+        assertThat(((Stored) numbering().admit(draft(ALICE, GROUP))).message().time())
+                .isEqualTo(NOW);
+    }
+
+    @Test
+    void a_draft_twice_in_a_batch_is_stored_once() {
+        Numbering numbering = numbering();
+        Draft draft = draft(ALICE, GROUP);
+        Stored stored = (Stored) numbering.admit(draft);
+        Known again = (Known) numbering.admit(draft);
+        assertThat(again.posted()).isEqualTo(stored.posted(true));
+        assertThat(refusal(numbering.admit(draft(ALICE, ROOM, draft.post().clientId()))))
+                .isEqualTo(FailureCode.CLIENT_ID_REUSED);
+        assertThat(numbering.changedHeads()).hasSize(1);
+    }
+
+    @Test
+    void what_is_stored_is_answered_also_to_who_may_post_no_more() {
+        Draft draft = draft(ALICE, GROUP);
+        Posted posted = new Posted(new MessageId(50), GROUP, 5, 6, 3_000, true);
+        known.put(draft.key(), posted);
+        members.put(draft.seat(), place(Membership.State.REMOVED));
+        assertThat(numbering().admit(draft)).isEqualTo(new Known(posted));
+        assertThat(refusal(numbering().admit(draft(ALICE, GROUP)))).isEqualTo(FailureCode.NOT_A_MEMBER);
+    }
+
+    @Test
+    void to_strangers_groups_do_not_exist_and_rooms_want_members() {
+        assertThat(refusal(numbering().admit(draft(MALLORY, GROUP)))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(refusal(numbering().admit(draft(MALLORY, ROOM)))).isEqualTo(FailureCode.NOT_A_MEMBER);
+        assertThat(refusal(numbering().admit(draft(ALICE, new ConversationId(300)))))
+                .isEqualTo(FailureCode.NOT_FOUND);
+    }
+
+    @Test
+    void conversations_of_another_application_do_not_exist() {
+        Caller foreign = new Caller(new ApplicationId(2), ALICE.account(), ALICE.session());
+        assertThat(refusal(numbering().admit(draft(foreign, GROUP)))).isEqualTo(FailureCode.NOT_FOUND);
+    }
+
+    @Test
+    void a_refused_draft_takes_no_number() {
+        Numbering numbering = numbering();
+        numbering.admit(draft(MALLORY, GROUP));
+        assertThat(numbering.changedHeads()).isEmpty();
+        assertThat(((Stored) numbering.admit(draft(ALICE, GROUP))).message().seq())
+                .isEqualTo(8);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbMessageIT extends MessageContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

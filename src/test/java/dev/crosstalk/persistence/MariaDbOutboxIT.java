@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbOutboxIT extends OutboxContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteAccountIT extends AccountContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteIdLeaseIT extends IdLeaseContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteLifetimeIT extends LifetimeContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

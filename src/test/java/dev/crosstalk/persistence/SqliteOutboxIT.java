@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteOutboxIT extends OutboxContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteOverloadIT extends OverloadContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

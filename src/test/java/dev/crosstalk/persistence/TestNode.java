@@ -1,0 +1,115 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.bus.AccountCommand.OpenSession;
+import dev.crosstalk.bus.AccountCommand.OpenedSession;
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.Bus;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.Command;
+import dev.crosstalk.bus.ConversationCommand.Create;
+import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.Failure;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.MessageCommand.Post;
+import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.cluster.Shards;
+import dev.crosstalk.cluster.SingleNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A node of its own with the persistence verticle, asked over its bus. */
+final class TestNode implements AutoCloseable {
+    static final ApplicationId APPLICATION = new ApplicationId(1);
+
+    static final int SHARDS = Shards.SHARDS;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Bus bus = new Bus(vertx, new SingleNode());
+
+    TestNode(PersistenceSettings settings, String... outboxKinds) {
+        try {
+            await(vertx.deployVerticle(new PersistenceVerticle(settings, SHARDS, bus, outboxKinds)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    Bus bus() {
+        return bus;
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(30, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    <R> R ask(Caller caller, Command<R> command) {
+        return await(bus.request(caller, command));
+    }
+
+    FailureCode refusal(Caller caller, Command<?> command) {
+        Future<?> answer = bus.request(caller, command);
+        try {
+            Object reply = await(answer);
+            throw new AssertionError("was not refused, but answered " + reply);
+        } catch (Failure failure) {
+            return failure.code();
+        }
+    }
+
+    Caller guest(String name) {
+        OpenedSession opened = ask(null, new OpenSession(APPLICATION, name, "test"));
+        return new Caller(APPLICATION, opened.account().id(), opened.session().id());
+    }
+
+    ConversationId room(Caller caller, String title) {
+        return ask(caller, new Create(ConversationKind.ROOM, title, List.of(), null))
+                .id();
+    }
+
+    ConversationId group(Caller caller, String title, Caller... others) {
+        return ask(caller, new Create(ConversationKind.GROUP, title, ids(others), null))
+                .id();
+    }
+
+    static List<AccountId> ids(Caller... callers) {
+        return Arrays.stream(callers).map(Caller::account).toList();
+    }
+
+    Posted post(Caller caller, ConversationId conversation, String text) {
+        return ask(caller, new Post(conversation, text, UUID.randomUUID()));
+    }
+
+    /** Events of the address from now on, in the order of their arrival. */
+    List<ConversationEvent> listen(ConversationId conversation) {
+        List<ConversationEvent> events = Collections.synchronizedList(new ArrayList<>());
+        await(bus.subscribe(
+                        dev.crosstalk.bus.Addresses.conversation(conversation),
+                        delivery -> events.add(delivery.event(ConversationEvent.class)))
+                .completion());
+        return events;
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}

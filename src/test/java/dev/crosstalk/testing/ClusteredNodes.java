@@ -1,0 +1,43 @@
+package dev.crosstalk.testing;
+
+import dev.crosstalk.testing.NodeConfigs.NodeConfig;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Nodes of one cluster, each a process of its own, on one fresh MariaDB database and one Redis database. */
+public final class ClusteredNodes implements AutoCloseable {
+    private final Path directory = TemporaryDirectory.create("clustered-nodes");
+    private final List<NodeConfig> configurations;
+    private final List<ServerProcess> processes;
+
+    private ClusteredNodes(int count) {
+        configurations = NodeConfigs.clustered(
+                directory,
+                count,
+                MariaDb.shared().freshDatabase(),
+                RedisServer.shared().freshDatabase());
+        processes = configurations.stream()
+                .map(node -> ServerProcess.start(
+                        directory, java.util.Map.of(), "-conf", node.file().toString()))
+                .toList();
+    }
+
+    /** All started at once, and ready. */
+    public static ClusteredNodes start(int count) {
+        ClusteredNodes nodes = new ClusteredNodes(count);
+        for (int i = 0; i < count; i++) {
+            nodes.processes.get(i).awaitReady(nodes.port(i));
+        }
+        return nodes;
+    }
+
+    public int port(int index) {
+        return configurations.get(index).port();
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(ServerProcess::close);
+        TemporaryDirectory.delete(directory);
+    }
+}

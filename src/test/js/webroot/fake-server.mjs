@@ -1,0 +1,148 @@
+import { Failure } from '../../../../webroot/js/bus/failure.js';
+import { settle } from './fakes.mjs';
+
+const refused = (code) => new Failure({ code, kind: 'REFUSED' });
+const lost = () => new Failure({ code: 'connection_lost', kind: 'UNKNOWN' });
+
+/** Conversations in memory behind the interface of the gateway, for one signed-in person and with others who act. */
+export class FakeServer {
+  #next = 1_000;
+  conversations = new Map();
+  watchers = new Map();
+  calls = [];
+  connected = true;
+  /** Whether the next events and answers reach the client. */
+  deliver = () => true;
+  answers = () => true;
+  mostChanges = Infinity;
+  /** How many a page holds at most, whatever its limit. */
+  mostListed = Infinity;
+  mostInAPage = Infinity;
+
+  constructor(me = '1') {
+    this.me = me;
+  }
+
+  conversation(title = 'Room', kind = 'room') {
+    const id = String(this.#next++);
+    const conversation = { id, number: this.#next, kind, title, members: new Set([this.me, '2']), events: [], lastSeq: 0 };
+    this.conversations.set(id, conversation);
+    this.#happen(conversation, { type: 'created', actor: '2' });
+    return id;
+  }
+
+  say(id, text, sender = '2', clientId = `by-others-${this.#next++}`) {
+    const conversation = this.conversations.get(id);
+    const known = conversation.events.find((event) => event.clientId === clientId);
+    return known ?? this.#happen(conversation, { type: 'message', id: String(this.#next++), seq: ++conversation.lastSeq, sender, clientId, text });
+  }
+
+  change(id, change, account) {
+    const conversation = this.conversations.get(id);
+    conversation.members[change === 'joined' ? 'add' : 'delete'](account);
+    return this.#happen(conversation, { type: 'member', change, account, actor: account, afterSeq: conversation.lastSeq });
+  }
+
+  #happen(conversation, event) {
+    Object.assign(event, { conversation: conversation.id, rev: conversation.events.length + 1, time: 1_700_000_000_000 + this.#next });
+    conversation.events.push(event);
+    if (this.connected && this.deliver(event)) {
+      this.watchers.get(`conversation.${conversation.id}`)?.onEvent(event);
+    }
+    return event;
+  }
+
+  view({ id, number, kind, title, members, events, lastSeq }) {
+    const last = events.findLast((event) => event.type === 'message');
+    return { id, number, kind, title, rev: events.length, lastSeq, firstSeq: 1, memberCount: members.size, members: [],
+      lastMessage: last, lastTime: events.at(-1).time, role: members.has(this.me) ? 'member' : undefined };
+  }
+
+  async #answer(call, body) {
+    this.calls.push(call);
+    if (!this.connected) {
+      throw new Failure({ code: 'not_connected', kind: 'RETRY' });
+    }
+    await settle();
+    try {
+      return structuredClone(body());
+    } finally {
+      if (!this.connected || !this.answers(call)) {
+        throw lost();
+      }
+    }
+  }
+
+  #mine(id) {
+    const conversation = this.conversations.get(id);
+    if (!conversation?.members.has(this.me)) {
+      throw refused('not_a_member');
+    }
+    return conversation;
+  }
+
+  history = (id, { before = Infinity, limit = 50 } = {}) =>
+    this.#answer('history', () => {
+      const { events, lastSeq } = this.#mine(id);
+      const messages = events.filter((event) => event.type === 'message' && event.seq < before).slice(-Math.min(limit, this.mostInAPage));
+      return { messages, rev: events.length, firstSeq: 1, lastSeq };
+    });
+
+  changes = (id, { since, upTo, limit = 500 }) =>
+    this.#answer('changes', () => {
+      const { events } = this.#mine(id);
+      const end = upTo ?? events.length;
+      if (end - since > this.mostChanges) {
+        return { complete: false, upTo: end, changes: [], more: false, next: since };
+      }
+      const next = Math.min(end, since + Math.min(limit, this.mostInAPage));
+      const changes = events.slice(since, next);
+      return { complete: true, upTo: end, changes, more: next < end, next };
+    });
+
+  post = (id, text, clientId) =>
+    this.#answer('post', () => {
+      this.#mine(id);
+      const { id: message, seq, rev, time } = this.say(id, text, this.me, clientId);
+      return { id: message, conversation: id, seq, rev, time, duplicate: false };
+    });
+
+  listConversations = ({ after = Infinity } = {}) =>
+    this.#answer('list', () => {
+      const mine = [...this.conversations.values()].filter(({ members }) => members.has(this.me)).map((one) => this.view(one));
+      const rest = mine.filter(({ lastTime }) => lastTime < after).sort((a, b) => b.lastTime - a.lastTime);
+      const conversations = rest.slice(0, this.mostListed);
+      return { conversations, next: conversations.length < rest.length ? conversations.at(-1).lastTime : undefined };
+    });
+
+  getConversation = (id) =>
+    this.#answer('get', () => this.view(this.conversations.get(id)?.kind === 'room' ? this.conversations.get(id) : this.#mine(id)));
+  getAccounts = (ids) => this.#answer('accounts', () => ({ accounts: ids.map((id) => ({ id, name: `name${id}` })) }));
+  queryPresence = (accounts) =>
+    this.#answer('presence', () => ({ states: accounts.map((account) => ({ account, status: 'online' })) }));
+
+  watchConversation = (id, listener) => this.#watch(`conversation.${id}`, listener);
+  watchPresence = (id, listener) => this.#watch(`presence.${id}`, listener);
+  watchUser = (id, listener) => this.#watch(`user.${id}`, listener);
+  watchDirectory = (id, listener) => this.#watch(`directory.${id}`, listener);
+  settled = settle;
+  currentSession = async () => ({ account: { id: this.me, name: 'alice' }, application: '1' });
+  connect = () => this.onState({ state: 'open' });
+  disconnect = () => {};
+
+  #watch(address, listener) {
+    this.watchers.set(address, listener);
+    return { ready: settle(), stop: () => this.watchers.delete(address) };
+  }
+
+  /** The network goes, and comes back. */
+  cut() {
+    this.connected = false;
+    this.onState?.({ state: 'waiting', opened: true });
+  }
+
+  restore() {
+    this.connected = true;
+    this.onState?.({ state: 'open' });
+  }
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Conversation } from '../../../../webroot/js/model/conversation.js';
+import { FakeServer } from './fake-server.mjs';
+import { chance, settle, TestClock } from './fakes.mjs';
+
+async function opened(server, id) {
+  const conversation = new Conversation(server.view(server.conversations.get(id)), { gateway: server, clock: new TestClock(), me: '1' });
+  server.watchConversation(id, { onEvent: (event) => conversation.offer(event) });
+  const { timeline } = conversation;
+  await quiet(() => timeline.state === 'ready');
+  return { conversation, timeline };
+}
+
+async function quiet(condition) {
+  for (let i = 0; i < 2_000 && !condition(); i++) {
+    await settle();
+  }
+  assert.ok(condition(), 'it did not come to rest');
+}
+
+const revs = (timeline) => timeline.entries.map((entry) => entry.rev);
+const upTo = (n) => Array.from({ length: n }, (_, i) => i + 1);
+
+describe('a conversation', () => {
+  test('shows every event once and in order, whatever the bus loses, doubles or turns round', async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = chance(seed);
+      const server = new FakeServer();
+      const id = server.conversation();
+      const { conversation, timeline } = await opened(server, id);
+      let held = [];
+      server.deliver = (event) => {
+        const luck = random();
+        if (luck < 0.3) {
+          return false;
+        }
+        if (luck < 0.5) {
+          held.push(event);
+          return false;
+        }
+        if (luck < 0.6) {
+          conversation.offer(event);
+        }
+        return true;
+      };
+      for (let i = 0; i < 60; i++) {
+        random() < 0.2 ? server.change(id, 'joined', String(100 + i)) : server.say(id, `${i}`);
+        if (random() < 0.3) {
+          held.forEach((event) => conversation.offer(event));
+          held = [];
+          await settle();
+        }
+      }
+      server.deliver = () => true;
+      server.say(id, 'the last one shows every hole');
+      await quiet(() => timeline.entries.length === 62);
+      assert.deepEqual(revs(timeline), upTo(62), `seed ${seed}`);
+    }
+  });
+
+  test('asks for nothing as long as nothing is missing', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    const { timeline } = await opened(server, id);
+    server.calls.length = 0;
+    server.say(id, 'a');
+    server.say(id, 'b');
+    assert.deepEqual(revs(timeline), [1, 2, 3]);
+    assert.deepEqual(server.calls, []);
+  });
+
+  test('fetches a hole page by page to its end', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    const { timeline } = await opened(server, id);
+    server.deliver = () => false;
+    for (let i = 0; i < 1_200; i++) {
+      server.say(id, `${i}`);
+    }
+    server.deliver = () => true;
+    server.say(id, 'last');
+    await quiet(() => timeline.entries.length === 1_202);
+    assert.deepEqual(revs(timeline), upTo(1_202));
+  });
+
+  test('loads anew what the server cannot give whole', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    server.say(id, 'old');
+    const { timeline } = await opened(server, id);
+    server.mostChanges = 100;
+    server.deliver = () => false;
+    for (let i = 0; i < 300; i++) {
+      server.say(id, `${i}`);
+    }
+    server.deliver = () => true;
+    server.say(id, 'last');
+    await quiet(() => timeline.entries.at(-1)?.text === 'last');
+    await quiet(() => timeline.state === 'ready');
+    assert.deepEqual(revs(timeline), upTo(303).slice(-60));
+    assert.equal(timeline.hasOlder, true, 'what lies between is fetched by scrolling');
+  });
+
+  test('does not lose what comes while its history is being loaded', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    server.say(id, 'before');
+    const conversation = new Conversation(server.view(server.conversations.get(id)), { gateway: server, clock: new TestClock(), me: '1' });
+    server.watchConversation(id, { onEvent: (event) => conversation.offer(event) });
+    const { timeline } = conversation;
+    server.say(id, 'meanwhile');
+    await settle();
+    server.say(id, 'after the server has answered');
+    await quiet(() => timeline.state === 'ready');
+    assert.deepEqual(revs(timeline), [1, 2, 3, 4]);
+  });
+
+  test('is loaded whole from pages that are shorter than was asked for', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    server.mostInAPage = 7;
+    for (let i = 0; i < 60; i++) {
+      i % 3 === 1 ? server.change(id, 'joined', String(100 + i)) : server.say(id, `${i}`);
+    }
+    const { timeline } = await opened(server, id);
+    while (timeline.hasOlder) {
+      await timeline.loadOlder();
+    }
+    assert.deepEqual(revs(timeline), upTo(61));
+  });
+
+  test('is loaded backwards to its beginning, with what is not a message in its place', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    for (let i = 0; i < 200; i++) {
+      i % 9 === 4 ? server.change(id, 'joined', String(100 + i)) : server.say(id, `${i}`);
+    }
+    const { timeline } = await opened(server, id);
+    assert.equal(timeline.entries.length < 100, true);
+    while (timeline.hasOlder) {
+      await timeline.loadOlder();
+    }
+    assert.deepEqual(revs(timeline), upTo(201));
+  });
+});

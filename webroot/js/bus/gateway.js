@@ -1,0 +1,66 @@
+/**
+ * What the models may ask of the server. The addresses of the contract are spelled here and nowhere else.
+ *
+ * Every `watch…` returns `{ready: Promise, stop()}`; `ready` is that of the present connection.
+ */
+export class Gateway {
+  #bridge;
+  #http;
+
+  constructor({ bridge, http }) {
+    this.#bridge = bridge;
+    this.#http = http;
+    bridge.probe = (options) => bridge.request('cmd.presence.query', { accounts: [] }, options);
+  }
+
+  createSession = (name) => this.#http.createSession(name);
+  currentSession = () => this.#http.currentSession();
+  endSession = () => this.#http.endSession();
+
+  connect = () => this.#bridge.start();
+  disconnect = () => this.#bridge.stop();
+  wake = (options) => this.#bridge.wake(options);
+  settled = () => this.#bridge.settled();
+  set onState(listener) {
+    this.#bridge.onState = listener;
+  }
+
+  post = (conversation, text, clientId) => this.#ask('message.post', { conversation, text, clientId });
+  history = (conversation, page = {}) => this.#ask('message.history', { conversation, ...page });
+  changes = (conversation, page) => this.#ask('message.changes', { conversation, ...page });
+
+  listConversations = (page = {}) => this.#ask('conversation.list', page);
+  listRooms = (page = {}) => this.#ask('conversation.rooms', page);
+  getConversation = (conversation) => this.#ask('conversation.get', { conversation });
+  createConversation = (conversation) => this.#ask('conversation.create', conversation);
+  join = (conversation) => this.#ask('conversation.join', { conversation });
+  leave = (conversation) => this.#ask('conversation.leave', { conversation });
+  rename = (conversation, title) => this.#ask('conversation.rename', { conversation, title });
+  addMember = (conversation, account) => this.#ask('conversation.add-member', { conversation, account });
+  removeMember = (conversation, account) => this.#ask('conversation.remove-member', { conversation, account });
+  listMembers = (conversation, page = {}) => this.#ask('conversation.members', { conversation, ...page });
+
+  findAccounts = (page = {}) => this.#ask('account.find', page);
+  getAccounts = (ids) => this.#ask('account.get', { ids });
+  renameAccount = (name) => this.#ask('account.rename', { name });
+  queryPresence = (accounts) => this.#ask('presence.query', { accounts });
+
+  watchConversation = (id, listener) => this.#watch(`conversation.${id}`, listener);
+  watchUser = (id, listener) => this.#watch(`user.${id}`, listener);
+  watchPresence = (id, listener) => this.#watch(`presence.${id}`, listener);
+  watchDirectory = (application, listener) => this.#watch(`directory.${application}`, listener);
+
+  #ask(command, body) {
+    return this.#bridge.request(`cmd.${command}`, body);
+  }
+
+  #watch(address, listener) {
+    const subscription = this.#bridge.subscribe(address, listener);
+    return {
+      get ready() {
+        return subscription.ready;
+      },
+      stop: () => this.#bridge.unsubscribe(address),
+    };
+  }
+}

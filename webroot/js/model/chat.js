@@ -1,0 +1,195 @@
+import { Attention } from './attention.js';
+import { Connection } from './connection.js';
+import { Conversations } from './conversations.js';
+import { Directory } from './directory.js';
+import { Members } from './members.js';
+import { Observable } from './observable.js';
+import { Outbox, storedMessage } from './outbox.js';
+import { People } from './people.js';
+import { Presence } from './presence.js';
+import { Session } from './session.js';
+
+/**
+ * Everything of one signed-in person, and how it comes to life: wires the models, brings them up to date after each
+ * connection. `arrivals` tells `{conversation, event}` for each new event of any conversation.
+ */
+export class Chat {
+  #gateway;
+  #clock;
+  #device;
+  #signedIn = false;
+
+  /** @param {{newId(): string, online(): boolean, hidden(): boolean}} device */
+  constructor({ gateway, clock, device }) {
+    this.#gateway = gateway;
+    this.#clock = clock;
+    this.#device = device;
+    this.arrivals = new Observable();
+    this.connection = new Connection({ clock, online: device.online });
+    this.attention = new Attention({ hidden: device.hidden });
+    this.session = new Session({ gateway });
+    this.people = new People({ gateway });
+    this.presence = new Presence({ gateway });
+    this.drafts = new Map();
+    this.outbox = new Outbox({
+      gateway,
+      clock,
+      newId: device.newId,
+      onStored: (item, posted) => this.#stored(item, posted),
+    });
+    this.session.observe(() => this.#sessionChanged());
+    gateway.onState = (state) => this.#connectionState(state);
+  }
+
+  get me() {
+    return this.session.account?.id;
+  }
+
+  async start() {
+    await this.session.restore();
+  }
+
+  /** Opens a conversation and makes it one of mine at once. */
+  async open(request) {
+    return this.conversations.adopt(await this.#gateway.createConversation(request));
+  }
+
+  openDirect(account) {
+    return this.conversations.directWith(account) ?? this.open({ kind: 'direct', members: [account] });
+  }
+
+  openGroup(members, title) {
+    return this.open({ kind: 'group', members, title: title || undefined, clientId: this.#device.newId() });
+  }
+
+  createRoom(title) {
+    return this.open({ kind: 'room', title, clientId: this.#device.newId() });
+  }
+
+  async join(room) {
+    return this.conversations.adopt(await this.#gateway.join(room));
+  }
+
+  async leave(conversation) {
+    await this.#gateway.leave(conversation);
+    this.conversations.remove(conversation);
+  }
+
+  async rename(conversation, title) {
+    return this.conversations.adopt(await this.#gateway.rename(conversation, title));
+  }
+
+  async addMember(conversation, account) {
+    return this.conversations.adopt(await this.#gateway.addMember(conversation, account));
+  }
+
+  removeMember(conversation, account) {
+    return this.#gateway.removeMember(conversation, account);
+  }
+
+  membersOf(conversation) {
+    return new Members({ gateway: this.#gateway, people: this.people, conversation });
+  }
+
+  tryNow() {
+    this.#gateway.wake();
+  }
+
+  #sessionChanged() {
+    const { state, account, application } = this.session;
+    if (state === 'in' && !this.#signedIn) {
+      this.#signedIn = true;
+      this.#enter(account.id, application);
+    } else if (state === 'out' && this.#signedIn) {
+      this.#signedIn = false;
+      this.#exit();
+    }
+    if (account) {
+      this.people.learn([account]);
+    }
+  }
+
+  #enter(me, application) {
+    const shared = { gateway: this.#gateway, people: this.people, me };
+    this.directory = new Directory(shared);
+    this.conversations = new Conversations({
+      ...shared,
+      clock: this.#clock,
+      presence: this.presence,
+      onEvent: (conversation, event) => this.#arrived(conversation, event),
+    });
+    this.#gateway.watchUser(me, { onEvent: (event) => this.conversations.userEvent(event) });
+    this.#gateway.watchDirectory(application, { onEvent: (event) => this.#directoryEvent(event) });
+    this.#gateway.connect();
+  }
+
+  /** Nothing of one account may be left for the next. */
+  #exit() {
+    this.#gateway.disconnect();
+    this.conversations.clear();
+    this.presence.clear();
+    this.people.clear();
+    this.outbox.clear();
+    this.drafts.clear();
+  }
+
+  #directoryEvent(event) {
+    this.directory.event(event);
+    if (event.account) {
+      this.session.renamed(event.account);
+    }
+  }
+
+  #connectionState(state) {
+    this.connection.heard(state);
+    if (state.state === 'open') {
+      this.#refresh();
+    } else if (state.ended) {
+      this.session.expired();
+    } else if (state.state === 'waiting' && !state.opened) {
+      this.#checkSession();
+    }
+  }
+
+  /** After each connection: everything that may have passed without one. */
+  async #refresh() {
+    try {
+      await this.conversations.sync();
+      this.outbox.resume();
+      this.people.refresh();
+      await this.presence.refresh();
+    } catch (failure) {
+      if (failure.kind === undefined) {
+        throw failure;
+      }
+      this.#clock.setTimeout(() => this.connection.open && this.#refresh(), failure.retryAfterMs ?? 2_000);
+    }
+  }
+
+  /** A socket that is refused cannot say why; HTTP can. */
+  async #checkSession() {
+    try {
+      const session = await this.#gateway.currentSession();
+      if (!session && this.session.state === 'in') {
+        this.session.expired();
+      }
+    } catch {
+      // No network: nothing is known.
+    }
+  }
+
+  #arrived(conversation, event) {
+    if (event.type === 'message') {
+      if (event.sender === this.me) {
+        this.outbox.seen(conversation.id, event.clientId);
+      } else {
+        this.attention.arrived();
+      }
+    }
+    this.arrivals.changed({ conversation, event });
+  }
+
+  #stored(item, posted) {
+    this.conversations.get(item.conversation)?.stored(storedMessage(item, posted, this.me));
+  }
+}

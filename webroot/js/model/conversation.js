@@ -1,0 +1,131 @@
+import { Observable } from './observable.js';
+import { Revisions } from './revisions.js';
+import { Timeline } from './timeline.js';
+
+/**
+ * One conversation of mine: its heading, its last message, and from when it is first opened its timeline.
+ *
+ * Fields as in the contract: `id, number, kind, title, memberCount, members, lastMessage, lastTime, lastSeq, role`.
+ */
+export class Conversation extends Observable {
+  #gateway;
+  #revisions;
+  #me;
+  #timeline = null;
+
+  constructor(view, { gateway, clock, me }) {
+    super();
+    this.#gateway = gateway;
+    this.#me = me;
+    this.id = view.id;
+    this.#take(view);
+    this.#revisions = new Revisions({
+      rev: view.rev,
+      clock,
+      fetch: (page) => gateway.changes(this.id, page),
+      apply: (event) => this.#apply(event),
+      reload: () => this.#reload(),
+    });
+  }
+
+  /** The other one of a direct conversation; oneself in a conversation with oneself. */
+  get partner() {
+    return this.kind === 'direct' ? (this.members.find((id) => id !== this.#me) ?? this.#me) : null;
+  }
+
+  get others() {
+    return this.members.filter((id) => id !== this.#me);
+  }
+
+  /** What has been loaded of it, loading it at the first call. */
+  get timeline() {
+    if (!this.#timeline) {
+      this.#timeline = new Timeline({ gateway: this.#gateway, conversation: this.id });
+      this.#timeline.load();
+    }
+    return this.#timeline;
+  }
+
+  /** Takes a live event. */
+  offer(event) {
+    this.#revisions.offer(event);
+  }
+
+  /** Takes what a list says of it. A summary is enough unless somebody has opened it: then every change is wanted. */
+  async reconcile(view) {
+    if (this.#timeline?.state === 'failed') {
+      this.#timeline.load();
+    }
+    if (view.rev <= this.#revisions.rev) {
+      return;
+    }
+    if (this.#timeline) {
+      await this.#revisions.catchUp();
+    } else {
+      this.#take(view);
+      this.#revisions.advance(view.rev);
+      this.changed();
+    }
+  }
+
+  /** The server has stored a message of mine; its event may come later or have come already. */
+  stored(message) {
+    this.#timeline?.add(message);
+    this.#noteMessage(message);
+    this.changed();
+  }
+
+  /** Tries again after a failed load. */
+  reopen() {
+    this.#timeline?.load();
+  }
+
+  #apply(event) {
+    if (event.type === 'message') {
+      this.#noteMessage(event);
+    } else if (event.type === 'member') {
+      this.#noteMember(event);
+    } else if (event.type === 'renamed') {
+      this.title = event.title;
+    }
+    this.#timeline?.add(event);
+    this.changed({ event });
+  }
+
+  #noteMessage(message) {
+    if (message.seq > this.lastSeq) {
+      this.lastSeq = message.seq;
+      this.lastMessage = message;
+      this.lastTime = message.time;
+    }
+  }
+
+  #noteMember({ change, account }) {
+    const joined = change === 'joined' || change === 'added';
+    this.memberCount = Math.max(0, this.memberCount + (joined ? 1 : -1));
+    if (this.kind !== 'room') {
+      const rest = this.members.filter((id) => id !== account);
+      this.members = joined ? [...rest, account] : rest;
+    }
+  }
+
+  async #reload() {
+    const view = await this.#gateway.getConversation(this.id);
+    this.#take(view);
+    await this.#timeline?.reload();
+    this.changed();
+    return view.rev;
+  }
+
+  #take(view) {
+    this.number = view.number;
+    this.kind = view.kind;
+    this.title = view.title ?? null;
+    this.role = view.role ?? null;
+    this.members = view.members ?? [];
+    this.memberCount = view.memberCount;
+    this.lastMessage = view.lastMessage ?? null;
+    this.lastSeq = view.lastSeq;
+    this.lastTime = view.lastTime;
+  }
+}

@@ -1,0 +1,189 @@
+import { Conversation } from './conversation.js';
+import { Observable } from './observable.js';
+
+const PAGE = 500;
+const GONE = ['not_a_member', 'not_found'];
+
+/** My conversations, latest message first. `loaded` once the first list has come. */
+export class Conversations extends Observable {
+  #gateway;
+  #clock;
+  #presence;
+  #me;
+  #onEvent;
+  #byId = new Map();
+  #releases = new Map();
+  #sorted = null;
+  #syncs = 0;
+
+  /** @param {{onEvent: (conversation, event) => void}} ways hears every new event once, in order */
+  constructor({ gateway, clock, presence, me, onEvent }) {
+    super();
+    this.#gateway = gateway;
+    this.#clock = clock;
+    this.#presence = presence;
+    this.#me = me;
+    this.#onEvent = onEvent;
+    this.loaded = false;
+  }
+
+  get list() {
+    this.#sorted ??= [...this.#byId.values()].sort((a, b) => b.lastTime - a.lastTime || b.number - a.number);
+    return this.#sorted;
+  }
+
+  get(id) {
+    return this.#byId.get(id);
+  }
+
+  /** The direct conversation with somebody, if there is one. */
+  directWith(account) {
+    return this.list.find((conversation) => conversation.partner === account);
+  }
+
+  /**
+   * Subscribes first, then loads, then merges: what happens between the two is in the load, or comes as an event. A
+   * conversation that the list makes known is subscribed to only then, therefore the list is read once more.
+   */
+  async sync() {
+    const sync = ++this.#syncs;
+    await this.#gateway.settled();
+    let unknown = true;
+    while (unknown && sync === this.#syncs) {
+      const known = [...this.#byId.values()];
+      const views = await this.#listAll();
+      if (sync !== this.#syncs) {
+        return;
+      }
+      unknown = this.#merge(views);
+      this.loaded = true;
+      this.#resort();
+      const listed = new Set(views.map((view) => view.id));
+      await this.#removeGone(known.filter(({ id }) => !listed.has(id)));
+      await this.#gateway.settled();
+    }
+  }
+
+  /** Takes a conversation that I have just opened, joined or been added to. */
+  async adopt(view) {
+    const known = this.#byId.get(view.id);
+    if (known) {
+      await known.reconcile(view);
+      return known;
+    }
+    const { conversation, ready } = this.#add(view);
+    this.#resort();
+    ready.then(() => this.#catchUp(conversation)).catch(() => {});
+    return conversation;
+  }
+
+  /** It is mine no longer. */
+  remove(id) {
+    const conversation = this.#byId.get(id);
+    if (conversation) {
+      this.#byId.delete(id);
+      this.#releases.get(id)();
+      this.#releases.delete(id);
+      this.#resort();
+    }
+  }
+
+  clear() {
+    this.#syncs++;
+    for (const id of [...this.#byId.keys()]) {
+      this.remove(id);
+    }
+  }
+
+  /** Takes an event of my own address. */
+  async userEvent(event) {
+    if (event.type === 'conversation_left') {
+      this.remove(event.conversation);
+    } else if (event.type === 'conversation_joined' && !this.#byId.has(event.conversation)) {
+      try {
+        await this.adopt(await this.#gateway.getConversation(event.conversation));
+      } catch {
+        // Left again meanwhile, or no connection: the next sync tells.
+      }
+    }
+  }
+
+  async #listAll() {
+    const views = [];
+    let after;
+    do {
+      const page = await this.#gateway.listConversations({ after, limit: PAGE });
+      views.push(...page.conversations);
+      after = page.next;
+    } while (after);
+    return views;
+  }
+
+  /** @returns {boolean} whether some were not known */
+  #merge(views) {
+    let unknown = false;
+    for (const view of views) {
+      const known = this.#byId.get(view.id);
+      if (known) {
+        known.reconcile(view);
+      } else {
+        this.#add(view);
+        unknown = true;
+      }
+    }
+    return unknown;
+  }
+
+  /** What is missing in a list may have moved from a later page to an earlier one while they were read. */
+  async #removeGone(missing) {
+    for (const conversation of missing) {
+      if ((await this.#isGone(conversation.id)) && this.#byId.get(conversation.id) === conversation) {
+        this.remove(conversation.id);
+      }
+    }
+  }
+
+  async #isGone(id) {
+    try {
+      // A room is seen by those who are not its members, too.
+      return !(await this.#gateway.getConversation(id)).role;
+    } catch (failure) {
+      return GONE.includes(failure.code);
+    }
+  }
+
+  async #catchUp(conversation) {
+    await conversation.reconcile(await this.#gateway.getConversation(conversation.id));
+  }
+
+  #add(view) {
+    const conversation = new Conversation(view, { gateway: this.#gateway, clock: this.#clock, me: this.#me });
+    this.#byId.set(view.id, conversation);
+    const watch = this.#gateway.watchConversation(view.id, {
+      onEvent: (event) => conversation.offer(event),
+      onEnded: (failure) => failure.code === 'not_a_member' && this.remove(view.id),
+      // If this fails, the next event shows the hole.
+      onResumed: () => this.#catchUp(conversation).catch(() => {}),
+    });
+    const unobserve = conversation.observe((news) => this.#heard(conversation, news?.event));
+    const unwant = conversation.partner ? this.#presence.want(conversation.partner) : () => {};
+    this.#releases.set(view.id, () => {
+      watch.stop();
+      unobserve();
+      unwant();
+    });
+    return { conversation, ready: watch.ready };
+  }
+
+  #heard(conversation, event) {
+    if (event) {
+      this.#onEvent(conversation, event);
+    }
+    this.#resort();
+  }
+
+  #resort() {
+    this.#sorted = null;
+    this.changed();
+  }
+}

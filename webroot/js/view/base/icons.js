@@ -1,0 +1,28 @@
+import { svg, html } from 'lit';
+
+const icon = (shape) => html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shape}</svg>`;
+
+export const backIcon = icon(svg`<path d="M15 5l-7 7 7 7" />`);
+export const closeIcon = icon(svg`<path d="M6 6l12 12M18 6L6 18" />`);
+export const composeIcon = icon(svg`<path d="M4 20l1-4L16.5 4.5a2.1 2.1 0 0 1 3 3L8 19l-4 1zM14.5 6.5l3 3" />`);
+export const roomIcon = icon(svg`<path d="M9.5 4L7.5 20M16.5 4l-2 16M4.5 9h16M3.5 15h16" />`);
+export const groupIcon = icon(
+  svg`<circle cx="9" cy="8.5" r="3.5" /><path d="M2.5 19.5c.6-3.6 3-5.5 6.5-5.5s5.9 1.9 6.5 5.5M15.5 5.4a3.5 3.5 0 0 1 0 6.2M17.5 14.4c2.3.7 3.6 2.4 4 5.1" />`,
+);
+export const addPersonIcon = icon(
+  svg`<circle cx="10" cy="8.5" r="3.5" /><path d="M3.5 19.5c.6-3.6 3-5.5 6.5-5.5 1.7 0 3.1.4 4.2 1.3M18 14v6M15 17h6" />`,
+);
+export const infoIcon = icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 11v5.5M12 7.5v.5" />`);
+export const sendIcon = icon(svg`<path d="M5 12l-1.2-7.5L20.5 12 3.8 19.5 5 12zm0 0h7" />`);
+export const downIcon = icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
+export const searchIcon = icon(svg`<circle cx="11" cy="11" r="6.5" /><path d="M16 16l4.5 4.5" />`);
+export const tickIcon = icon(svg`<path d="M5.5 12.5l4.5 4.5L18.5 7.5" />`);
+export const clockIcon = icon(svg`<circle cx="12" cy="12" r="8" /><path d="M12 7.5V12l3 2" />`);
+export const alertIcon = icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 7.5v5.5M12 16v.5" />`);
+export const leaveIcon = icon(svg`<path d="M14 4.5H6.5v15H14M10.5 12h10M17 8.5l3.5 3.5-3.5 3.5" />`);
+
+/** The mark: two strokes that cross, one in ink, one in the accent. */
+export const mark = html`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+  <path class="mark-accent" d="M6 24.5C13 24.5 19 7.5 26 7.5" />
+  <path class="mark-ink" d="M6 7.5C13 7.5 19 24.5 26 24.5" />
+</svg>`;
