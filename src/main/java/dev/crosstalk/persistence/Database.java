@@ -154,6 +154,24 @@ final class Database {
         return new Patience(transactionMs - waitedMs);
     }
 
+    /**
+     * Repeats what failed because others were in its way, while the patience lasts: the database may be new, and SQLite does not
+     * wait for the lock with which one of its connections switches a new file to WAL.
+     *
+     * @return fails with what the last attempt failed with
+     */
+    <T> Future<T> awaitingTurn(Supplier<Future<T>> attempt, Patience patience) {
+        return attempt.get()
+                .recover(error -> isInTheWay(error) && !patience.isOver()
+                        ? pause(patience).compose(paused -> awaitingTurn(attempt, patience))
+                        : Future.failedFuture(error));
+    }
+
+    /** A connection that waits for a lock to open holds up whoever waits for a connection. */
+    private boolean isInTheWay(Throwable error) {
+        return dialect().isContention(error) || Dialect.isPoolExhausted(error);
+    }
+
     /** Repeats what failed for a passing reason, with growing pauses, while the patience lasts. */
     private <T> Future<T> retrying(Supplier<Future<T>> attempt, Patience patience) {
         if (patience.isOver()) {

@@ -39,8 +39,12 @@ final class Migrations {
     /** @param then what else must be done by one node alone, in the same lock (SQLite: in the same transaction) */
     Future<Void> run(Function<Statements, Future<Void>> then) {
         if (database.dialect() == Dialect.SQLITE) {
-            return database.transaction(
-                    statements -> migrate(statements).compose(done -> then.apply(statements)), LOCK_SECONDS * 1000L);
+            Patience patience = new Patience(LOCK_SECONDS * 1000L);
+            return database.awaitingTurn(
+                    () -> database.transaction(
+                            statements -> migrate(statements).compose(done -> then.apply(statements)),
+                            LOCK_SECONDS * 1000L),
+                    patience);
         }
         return database.onConnection(connection -> locked(connection, () -> {
             Statements statements = new Statements(connection, database.dialect());

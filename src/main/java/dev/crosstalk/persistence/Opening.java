@@ -29,7 +29,9 @@ final class Opening {
     }
 
     private static Future<Long> reach(Database database, PersistenceSettings settings) {
-        return database.onConnection(connection -> new Statements(connection, database.dialect()).now())
+        return database.awaitingTurn(
+                        () -> database.onConnection(connection -> new Statements(connection, database.dialect()).now()),
+                        database.patience(0))
                 .recover(error -> Future.failedFuture(new StartupFailure(
                         "persistence.url: cannot open " + settings.url() + ": " + firstLine(error))));
     }
