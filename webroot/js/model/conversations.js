@@ -97,9 +97,12 @@ export class Conversations extends Observable {
 
   /** Takes an event of my own address. */
   async userEvent(event) {
-    if (event.type === 'conversation_left') {
+    if (event.type !== 'membership') {
+      return;
+    }
+    if (!event.member) {
       this.remove(event.conversation);
-    } else if (event.type === 'conversation_joined' && !this.#byId.has(event.conversation)) {
+    } else if (!this.#byId.has(event.conversation)) {
       try {
         await this.adopt(await this.#gateway.getConversation(event.conversation));
       } catch {

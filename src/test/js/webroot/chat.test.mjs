@@ -98,7 +98,7 @@ describe('the chat of one person', () => {
     server.mostListed = 1;
     whileTheFirstPageIsUnderWay(() => {
       const conversation = server.conversation('Joined');
-      server.watchers.get('user.101').onEvent({ type: 'conversation_joined', conversation });
+      server.watchers.get('user.101').onEvent({ type: 'membership', conversation, member: true });
     });
     server.cut();
     server.restore();

@@ -69,7 +69,7 @@ final class Admissions {
             } else if (wish.subscription().needsPermission()) {
                 toAsk.add(wish);
             } else {
-                admit(batch, wish, 0);
+                admit(batch, wish, wish.subscription().socket().userRev());
             }
         }
         askAll(batch.of(toAsk));

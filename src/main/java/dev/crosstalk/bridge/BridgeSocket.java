@@ -25,6 +25,7 @@ final class BridgeSocket {
     private final Hub hub;
     private final BridgeSettings settings;
     private final Caller caller;
+    private final long userRev;
     private final Transport transport;
     private final Outbox outbox;
     private final Commands commands;
@@ -47,6 +48,7 @@ final class BridgeSocket {
         this.hub = hub;
         this.settings = hub.settings();
         this.caller = who.caller();
+        this.userRev = who.userRev();
         this.transport = transport;
         this.outbox = new Outbox(transport, settings);
         this.commands = new Commands(hub.bus(), caller, settings.maxCommandsInFlight(), this::send);
@@ -62,6 +64,11 @@ final class BridgeSocket {
 
     Caller caller() {
         return caller;
+    }
+
+    /** The account's own revision when it was found to be signed in. From any thread. */
+    long userRev() {
+        return userRev;
     }
 
     BridgeSettings settings() {
@@ -244,12 +251,17 @@ final class BridgeSocket {
         }
     }
 
-    /** The server ends a subscription that had begun. */
+    /** The server ends a subscription that had begun; its own interest in the session stays. */
     void ended(Subscription subscription, Failure failure) {
-        if (!closed && subscriptions.get(subscription.address()) == subscription) {
-            release(subscription);
-            send(Frames.error(subscription.address(), failure));
+        if (closed || subscription.isSilent() || subscriptions.get(subscription.address()) != subscription) {
+            return;
         }
+        if (subscription == own) {
+            own.silent(true);
+        } else {
+            release(subscription);
+        }
+        send(Frames.error(subscription.address(), failure));
     }
 
     /** Queues a frame until the end of this tick. */

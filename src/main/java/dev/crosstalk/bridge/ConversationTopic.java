@@ -5,9 +5,7 @@ import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Bus.Delivery;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.EventTypes;
 import dev.crosstalk.bus.FailureCode;
-import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand.Changes;
 import dev.crosstalk.bus.MessageCommand.FillHole;
 import java.util.HashMap;
@@ -137,7 +135,7 @@ final class ConversationTopic extends Topic {
         }
         for (ConversationEvent change : changes.changes()) {
             if (change.rev() > last) {
-                pass(new Delivery(address(), EventTypes.nameOf(change.getClass()), change.rev(), Json.write(change)));
+                pass(Delivery.of(change));
             }
         }
         last = Math.max(last, changes.more() ? changes.next() : changes.upTo());

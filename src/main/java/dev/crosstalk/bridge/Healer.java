@@ -1,8 +1,10 @@
 package dev.crosstalk.bridge;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationCommand.Heads;
 import dev.crosstalk.bus.ConversationCommand.ListHeads;
+import dev.crosstalk.bus.ConversationCommand.UserHead;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +28,14 @@ final class Healer {
         if (asking) {
             return;
         }
-        if (!hub.hasConversations()) {
+        List<AccountId> users = hub.users();
+        if (!hub.hasConversations() && users.isEmpty()) {
             since = null;
             return;
         }
         asking = true;
         hub.bus()
-                .request(null, new ListHeads(since))
+                .request(null, new ListHeads(since, users.size() > ListHeads.MOST_ACCOUNTS ? null : users))
                 .onComplete(done -> hub.later(() -> {
                     asking = false;
                     if (done.succeeded()) {
@@ -47,8 +50,12 @@ final class Healer {
     private void compare(Heads heads) {
         since = heads.time();
         List<Head> ahead = heads.heads().stream().filter(this::isAhead).toList();
-        if (!ahead.isEmpty()) {
-            hub.after(hub.settings().graceMs(), () -> ahead.forEach(this::heal));
+        List<UserHead> users = heads.users().stream().filter(this::isAhead).toList();
+        if (!ahead.isEmpty() || !users.isEmpty()) {
+            hub.after(hub.settings().graceMs(), () -> {
+                ahead.forEach(this::heal);
+                users.forEach(this::heal);
+            });
         }
     }
 
@@ -58,7 +65,17 @@ final class Healer {
                 .isPresent();
     }
 
+    private boolean isAhead(UserHead head) {
+        return hub.user(head.account())
+                .filter(topic -> topic.isBehind(head.userRev()))
+                .isPresent();
+    }
+
     private void heal(Head head) {
         hub.conversation(head.conversation()).ifPresent(topic -> topic.head(head.rev()));
+    }
+
+    private void heal(UserHead head) {
+        hub.user(head.account()).ifPresent(topic -> topic.head(head.userRev()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.crosstalk.bridge;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Addresses.Target;
 import dev.crosstalk.bus.Bus;
@@ -128,8 +129,8 @@ public final class Hub {
         if (target instanceof Target.Conversation conversation) {
             return new ConversationTopic(bus, address, conversation.id(), this::after);
         }
-        if (target instanceof Target.User) {
-            return new UserTopic(bus, address);
+        if (target instanceof Target.User user) {
+            return new UserTopic(bus, address, user.id(), this::after);
         }
         return target instanceof Target.Presence ? new PresenceTopic(bus, address) : new Topic(bus, address);
     }
@@ -148,8 +149,20 @@ public final class Hub {
         return topic(Addresses.conversation(id)).map(ConversationTopic.class::cast);
     }
 
+    Optional<UserTopic> user(AccountId id) {
+        return topic(Addresses.user(id)).map(UserTopic.class::cast);
+    }
+
     boolean hasConversations() {
         return topics.values().stream().anyMatch(topic -> topic instanceof ConversationTopic && topic.isActive());
+    }
+
+    /** The accounts whose own address somebody here listens to. */
+    List<AccountId> users() {
+        return topics.values().stream()
+                .filter(topic -> topic instanceof UserTopic && topic.isActive())
+                .map(topic -> ((UserTopic) topic).account())
+                .toList();
     }
 
     private void sweep() {

@@ -133,8 +133,9 @@ public final class Bus {
     /** Publishes an event to its address. */
     public void publish(Event event) {
         DeliveryOptions options = new DeliveryOptions().addHeader(TYPE, EventTypes.nameOf(event.getClass()));
-        if (event instanceof ConversationEvent conversation) {
-            options.addHeader(REV, Long.toString(conversation.rev()));
+        long number = Event.number(event);
+        if (number > 0) {
+            options.addHeader(REV, Long.toString(number));
         }
         eventBus.publish(Addresses.of(event), Json.write(event), options);
     }
@@ -152,8 +153,14 @@ public final class Bus {
         return new Delivery(address, type == null ? "" : type, rev == null ? 0 : Long.parseLong(rev), message.body());
     }
 
-    /** An event as it came: its body is the JSON text. {@code rev} is 0 for events that carry none. */
+    /** An event as it came: its body is the JSON text. {@code rev} is {@link Event#number}. */
     public record Delivery(String address, String type, long rev, String body) {
+        /** The event as the bus would have brought it. */
+        public static Delivery of(Event event) {
+            return new Delivery(
+                    Addresses.of(event), EventTypes.nameOf(event.getClass()), Event.number(event), Json.write(event));
+        }
+
         /** Whether somebody's membership changed, without parsing the body. */
         public boolean isMemberChange() {
             return type.equals(EventTypes.MEMBER);

@@ -45,6 +45,7 @@ public record CommandType<C extends Command<R>, R>(
                     ConversationCommand.Authorize.class,
                     ConversationCommand.Authorized.class),
             internal(CONVERSATION, "heads", ConversationCommand.ListHeads.class, ConversationCommand.Heads.class),
+            internal(CONVERSATION, "user-changes", SyncCommand.ListUserChanges.class, SyncCommand.UserChanges.class),
             bridged(MESSAGE, "post", MessageCommand.Post.class, MessageCommand.Posted.class),
             bridged(MESSAGE, "history", MessageCommand.History.class, MessageCommand.HistoryPage.class),
             bridged(MESSAGE, "changes", MessageCommand.ListChanges.class, MessageCommand.Changes.class),

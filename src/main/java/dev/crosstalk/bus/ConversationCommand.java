@@ -130,20 +130,32 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     /** The permitted ones alone; of conversations with the revision that they had. */
     record Authorized(List<Head> conversations, List<AccountId> people) {}
 
-    /** Where a conversation stands. */
-    record Head(ConversationId conversation, long rev) {}
+    /**
+     * Where a conversation stands.
+     *
+     * @param receiptRev the number of the last change of somebody's cursors
+     */
+    record Head(ConversationId conversation, long rev, long receiptRev) {}
+
+    /** Where an account stands. */
+    record UserHead(AccountId account, long userRev) {}
 
     /**
-     * Conversations that changed lately, to notice events that the bus lost. Internal.
+     * Conversations and accounts that changed lately, to notice events that the bus lost. Internal.
      *
      * @param since database time in epoch milliseconds; null for the last overlap only
+     * @param accounts those that the asker serves; null for all, as somebody asks who serves very many
      */
-    record ListHeads(Long since) implements ConversationCommand<Heads> {
+    record ListHeads(Long since, List<AccountId> accounts) implements ConversationCommand<Heads> {
+        /** Most accounts that are asked for by name. */
+        public static final int MOST_ACCOUNTS = 1_000;
+
         public ListHeads {
             Require.notNegative("since", since);
+            accounts = accounts == null ? null : Require.list("accounts", accounts, MOST_ACCOUNTS);
         }
     }
 
     /** @param time what to give as {@code since} the next time: reads overlap, so that late commits are not missed */
-    record Heads(List<Head> heads, long time) {}
+    record Heads(List<Head> heads, List<UserHead> users, long time) {}
 }

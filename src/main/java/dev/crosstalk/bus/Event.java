@@ -10,11 +10,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ConversationEvent.Message.class, name = "message"),
     @JsonSubTypes.Type(value = ConversationEvent.Member.class, name = "member"),
     @JsonSubTypes.Type(value = ConversationEvent.Renamed.class, name = "renamed"),
-    @JsonSubTypes.Type(value = UserEvent.ConversationJoined.class, name = "conversation_joined"),
-    @JsonSubTypes.Type(value = UserEvent.ConversationLeft.class, name = "conversation_left"),
+    @JsonSubTypes.Type(value = UserEvent.Membership.class, name = "membership"),
     @JsonSubTypes.Type(value = UserEvent.SessionEnded.class, name = "session_ended"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountCreated.class, name = "account_created"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountRenamed.class, name = "account_renamed"),
     @JsonSubTypes.Type(value = PresenceEvent.class, name = "presence"),
 })
-public sealed interface Event permits ConversationEvent, UserEvent, DirectoryEvent, PresenceEvent {}
+public sealed interface Event permits ConversationEvent, UserEvent, DirectoryEvent, PresenceEvent {
+
+    /** The event's number in the counted line that it belongs to; 0 if it is not counted. */
+    static long number(Event event) {
+        if (event instanceof ConversationEvent conversation) {
+            return conversation.rev();
+        }
+        return event instanceof UserEvent user ? user.userRev() : 0;
+    }
+}

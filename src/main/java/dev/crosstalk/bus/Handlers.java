@@ -25,6 +25,12 @@ public final class Handlers {
         return put(command, (caller, body) -> handler.apply(body));
     }
 
+    /** Answers the others, too. */
+    public Handlers and(Handlers others) {
+        byCommand.putAll(others.byCommand);
+        return this;
+    }
+
     private <C> Handlers put(Class<C> command, BiFunction<Caller, C, Future<?>> handler) {
         byCommand.put(command, (caller, body) -> handler.apply(caller, command.cast(body)));
         return this;

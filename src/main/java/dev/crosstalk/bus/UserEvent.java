@@ -5,11 +5,21 @@ public sealed interface UserEvent extends Event {
 
     AccountId account();
 
-    /** @param userRev the account's revision, which this event took */
-    record ConversationJoined(AccountId account, long userRev, ConversationId conversation) implements UserEvent {}
+    /** The account's revision, which this event took; 0 for what is not counted. */
+    default long userRev() {
+        return 0;
+    }
 
-    /** @param userRev the account's revision, which this event took */
-    record ConversationLeft(AccountId account, long userRev, ConversationId conversation) implements UserEvent {}
+    /**
+     * The own place in a conversation as it is now.
+     *
+     * @param member whether the account is a member
+     * @param role null if it is not
+     * @param position null if it is not
+     */
+    record Membership(
+            AccountId account, long userRev, ConversationId conversation, boolean member, Role role, Position position)
+            implements UserEvent {}
 
     /** A session is over; its sockets are closed. */
     record SessionEnded(AccountId account, SessionId session) implements UserEvent {}

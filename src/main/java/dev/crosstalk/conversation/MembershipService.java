@@ -65,6 +65,6 @@ public final class MembershipService {
     }
 
     public Future<Heads> heads(ListHeads command) {
-        return memberships.changedSince(command.since());
+        return memberships.changedSince(command.since(), command.accounts());
     }
 }

@@ -18,9 +18,11 @@ public interface MembershipStore {
     Future<List<AccountId>> acquainted(Caller caller, List<AccountId> people);
 
     /**
-     * Conversations of all applications that changed since a time, less an overlap that is longer than a transaction may take.
+     * Conversations and accounts of all applications that changed since a time, less an overlap that is longer than a transaction
+     * may take.
      *
      * @param since null for the last overlap only
+     * @param accounts no others; null for all
      */
-    Future<Heads> changedSince(Long since);
+    Future<Heads> changedSince(Long since, List<AccountId> accounts);
 }

@@ -10,13 +10,13 @@ import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Role;
-import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.conversation.Change;
 import dev.crosstalk.conversation.Locked;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.persistence.Queued.Changed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,12 +113,8 @@ final class ConversationChange {
             return head(", member_count = member_count + 1")
                     .compose(done -> Entries.insert(statements, conversation.application(), event))
                     .compose(done -> userRev())
-                    .compose(userRev -> place(change.role(), Membership.State.ACTIVE, change.joinedSeq(), userRev)
-                            .map(done -> new Changed<>(
-                                    null,
-                                    List.<Event>of(
-                                            event,
-                                            new UserEvent.ConversationJoined(subject, userRev, conversation.id())))));
+                    .compose(userRev -> place(change.role(), Membership.State.ACTIVE, change.joinedSeq(), userRev))
+                    .compose(done -> changedWithPlace(event));
         }
 
         /** The participants are no longer the set that the key says. */
@@ -133,12 +129,17 @@ final class ConversationChange {
                             .compose(done -> Succession.afterExit(
                                     statements,
                                     conversation.id(),
-                                    conversation.subject().orElseThrow()))
-                            .map(done -> new Changed<>(
-                                    null,
-                                    List.<Event>of(
-                                            event,
-                                            new UserEvent.ConversationLeft(subject, userRev, conversation.id())))));
+                                    conversation.subject().orElseThrow())))
+                    .compose(done -> changedWithPlace(event));
+        }
+
+        private Future<Changed<Void>> changedWithPlace(ConversationEvent.Member event) {
+            return MemberRows.events(statements, conversation.id(), List.of(subject))
+                    .map(places -> {
+                        List<Event> events = new ArrayList<>(List.of(event));
+                        events.addAll(places);
+                        return new Changed<>(null, events);
+                    });
         }
 
         private Future<Changed<Void>> retitle(String title) {
@@ -155,7 +156,7 @@ final class ConversationChange {
         }
 
         private Future<Integer> head(String more, Object... moreValues) {
-            List<Object> values = new java.util.ArrayList<>(List.of(rev, time));
+            List<Object> values = new ArrayList<>(List.of(rev, time));
             values.addAll(List.of(moreValues));
             values.add(conversation.id().value());
             return statements.update(
@@ -168,22 +169,27 @@ final class ConversationChange {
                             Optional.ofNullable(revs.get(subject.value())).orElseThrow(FailureCode.NOT_FOUND::failure));
         }
 
+        /** What was said before somebody came is neither unread nor waits for a receipt. */
         private Future<Integer> place(Role role, Membership.State state, long joinedSeq, long userRev) {
             if (conversation.subject().isPresent()) {
                 return statements.update(
-                        "UPDATE member SET role = ?, active = ?, joined_seq = ?, rev = ?, user_rev = ?"
+                        "UPDATE member SET role = ?, active = ?, joined_seq = ?, rev = ?, user_rev = ?, read_seq = ?,"
+                                + " seen_seq = ?, delivered_seq = ?, own_unread = 0, marked_unread = 0"
                                 + " WHERE conversation_id = ? AND account_id = ?",
                         role.text(),
                         state.stored(),
                         joinedSeq,
                         rev,
                         userRev,
+                        conversation.lastSeq(),
+                        conversation.lastSeq(),
+                        conversation.lastSeq(),
                         conversation.id().value(),
                         subject.value());
             }
             return statements.update(
-                    "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev, user_rev)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev, user_rev,"
+                            + " read_seq, seen_seq, delivered_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     conversation.application().value(),
                     conversation.id().value(),
                     subject.value(),
@@ -191,7 +197,10 @@ final class ConversationChange {
                     state.stored(),
                     joinedSeq,
                     rev,
-                    userRev);
+                    userRev,
+                    conversation.lastSeq(),
+                    conversation.lastSeq(),
+                    conversation.lastSeq());
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Role;
-import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.conversation.ConversationStore.NewConversation;
 import dev.crosstalk.persistence.Queued.Changed;
 import io.vertx.core.Future;
@@ -105,12 +104,11 @@ final class ConversationOpening {
         return conversationRow(statements, wanted, id, number, now)
                 .compose(done -> memberRows(statements, wanted, id, userRevs))
                 .compose(done -> Entries.insert(statements, wanted.application(), created))
-                .map(done -> {
+                .compose(done ->
+                        MemberRows.events(statements, id, wanted.participants().accounts()))
+                .map(places -> {
                     List<Event> events = new ArrayList<>(List.of(created));
-                    wanted.participants()
-                            .accounts()
-                            .forEach(account -> events.add(
-                                    new UserEvent.ConversationJoined(account, userRevs.get(account.value()), id)));
+                    events.addAll(places);
                     return new Changed<>(id, events);
                 });
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What differs between the two SQL engines. Statements hold placeholders, {@code ${now}}, for it. */
@@ -41,6 +42,8 @@ enum Dialect {
     private static final int MYSQL_SHUTDOWN = 1053;
     private static final int MYSQL_TABLE_EXISTS = 1050;
     private static final int MYSQL_KEY_EXISTS = 1061;
+    private static final int MYSQL_COLUMN_EXISTS = 1060;
+    private static final Set<Integer> MYSQL_EXISTS = Set.of(MYSQL_TABLE_EXISTS, MYSQL_KEY_EXISTS, MYSQL_COLUMN_EXISTS);
 
     private final Map<String, String> fragments = new HashMap<>();
 
@@ -119,7 +122,7 @@ enum Dialect {
 
     /** Whether a step of a migration had been done before a crash that came before it was recorded. */
     boolean isAlreadyThere(Throwable error) {
-        return this == MYSQL && (code(error) == MYSQL_TABLE_EXISTS || code(error) == MYSQL_KEY_EXISTS);
+        return this == MYSQL && MYSQL_EXISTS.contains(code(error));
     }
 
     private static int code(Throwable error) {

@@ -11,6 +11,8 @@ import dev.crosstalk.conversation.ConversationService;
 import dev.crosstalk.conversation.MembershipService;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
+import dev.crosstalk.sync.SyncHandlers;
+import dev.crosstalk.sync.UserLineService;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -71,7 +73,10 @@ public final class PersistenceVerticle extends VerticleBase {
         ConversationService conversations = new ConversationService(stores.conversations(), settings.groupLimit());
         MembershipService memberships = new MembershipService(
                 stores.conversations(), stores.memberships(), conversations, settings.groupLimit());
-        return bus.serve(CommandType.CONVERSATION, ConversationHandlers.of(conversations, memberships));
+        UserLineService line = new UserLineService(stores.userLine(), settings.maxChanges());
+        return bus.serve(
+                CommandType.CONVERSATION,
+                ConversationHandlers.of(conversations, memberships).and(SyncHandlers.of(line)));
     }
 
     private Future<Void> serveMessages() {

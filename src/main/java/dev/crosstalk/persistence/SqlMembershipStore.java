@@ -3,9 +3,11 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Head;
+import dev.crosstalk.bus.ConversationCommand.UserHead;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.conversation.MembershipStore;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -35,11 +37,11 @@ final class SqlMembershipStore implements MembershipStore {
         conversations.forEach(conversation -> wanted.add(conversation.value()));
         List<Object> values = new ArrayList<>(
                 List.of(caller.account().value(), caller.application().value()));
-        String sql = "SELECT c.id, c.rev FROM member m JOIN conversation c ON c.id = m.conversation_id"
+        String sql = "SELECT c.id, c.rev, c.receipt_rev FROM member m JOIN conversation c ON c.id = m.conversation_id"
                 + " WHERE m.account_id = ? AND m.active = 1 AND c.application_id = ?"
                 + among("m.conversation_id", wanted, values);
         return database.reading()
-                .list(sql, values, row -> new Head(new ConversationId(row.getLong("id")), row.getLong("rev")))
+                .list(sql, values, SqlMembershipStore::head)
                 .map(heads -> heads.stream()
                         .filter(head -> wanted.contains(head.conversation().value()))
                         .toList());
@@ -78,16 +80,41 @@ final class SqlMembershipStore implements MembershipStore {
         return " AND " + column + " IN (" + Marks.list(asked.size()) + ")";
     }
 
+    private static Head head(Row row) {
+        return new Head(new ConversationId(row.getLong("id")), row.getLong("rev"), row.getLong("receipt_rev"));
+    }
+
     @Override
-    public Future<dev.crosstalk.bus.ConversationCommand.Heads> changedSince(Long since) {
+    public Future<dev.crosstalk.bus.ConversationCommand.Heads> changedSince(Long since, List<AccountId> accounts) {
         Statements reading = database.reading();
         return reading.now().compose(now -> {
             long from = (since == null ? now : Math.min(since, now)) - overlapMs;
-            return reading.list(
-                            "SELECT id, rev FROM conversation WHERE changed_at >= ?",
-                            List.of(from),
-                            row -> new Head(new ConversationId(row.getLong("id")), row.getLong("rev")))
-                    .map(heads -> new dev.crosstalk.bus.ConversationCommand.Heads(heads, now));
+            // Not OR: each half is answered by its index.
+            Future<List<Head>> heads = reading.list(
+                    "SELECT id, rev, receipt_rev FROM conversation WHERE changed_at >= ?"
+                            + " UNION SELECT id, rev, receipt_rev FROM conversation WHERE receipt_at >= ?",
+                    List.of(from, from),
+                    SqlMembershipStore::head);
+            Future<List<UserHead>> users = usersChangedSince(reading, from, accounts);
+            return Future.all(heads, users)
+                    .map(both -> new dev.crosstalk.bus.ConversationCommand.Heads(heads.result(), users.result(), now));
         });
+    }
+
+    private static Future<List<UserHead>> usersChangedSince(Statements reading, long from, List<AccountId> accounts) {
+        if (accounts != null && accounts.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Object> values = new ArrayList<>(List.of(from));
+        String among = "";
+        if (accounts != null) {
+            List<AccountId> asked = Marks.padded(accounts);
+            asked.forEach(account -> values.add(account.value()));
+            among = " AND id IN (" + Marks.list(asked.size()) + ")";
+        }
+        return reading.list(
+                "SELECT id, user_rev FROM account WHERE changed_at >= ?" + among,
+                values,
+                row -> new UserHead(new AccountId(row.getLong("id")), row.getLong("user_rev")));
     }
 }

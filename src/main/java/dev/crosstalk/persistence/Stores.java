@@ -7,6 +7,7 @@ import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.MembershipStore;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.outbox.OutboxStore;
+import dev.crosstalk.sync.UserLineStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -88,6 +89,10 @@ final class Stores {
 
     MessageStore messages() {
         return new SqlMessageStore(database, lanes);
+    }
+
+    UserLineStore userLine() {
+        return new SqlUserLineStore(database);
     }
 
     OutboxStore outbox() {

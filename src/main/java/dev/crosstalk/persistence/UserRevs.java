@@ -22,7 +22,7 @@ final class UserRevs {
         String where = " WHERE id IN (" + Marks.list(values.size()) + ") AND application_id = ?";
         values.add(application.value());
         return statements
-                .run("UPDATE account SET user_rev = user_rev + 1" + where, values)
+                .run("UPDATE account SET user_rev = user_rev + 1, changed_at = ${now}" + where, values)
                 .compose(done -> statements.run("SELECT id, user_rev FROM account" + where, values))
                 .map(rows -> {
                     Map<Long, Long> revs = new HashMap<>();

@@ -20,6 +20,7 @@ import dev.crosstalk.bus.ConversationCommand.ListHeads;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Done;
+import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Handlers;
 import dev.crosstalk.bus.MessageCommand.Changes;
@@ -30,6 +31,7 @@ import dev.crosstalk.bus.MessageId;
 import dev.crosstalk.bus.PresenceCommand.Heard;
 import dev.crosstalk.bus.SessionId;
 import dev.crosstalk.bus.SessionView;
+import dev.crosstalk.bus.SyncCommand.ListUserChanges;
 import dev.crosstalk.bus.UserEvent;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -60,8 +62,13 @@ final class Services {
     private volatile Future<Void> beforePosted = Future.succeededFuture();
     private final AtomicInteger authentications = new AtomicInteger();
     private volatile Future<Void> beforeAuthenticated = Future.succeededFuture();
+    private final UserLine userLine = new UserLine();
     private volatile boolean complete = true;
     private volatile int failures;
+
+    UserLine userLine() {
+        return userLine;
+    }
 
     Services(Bus bus) {
         this.bus = bus;
@@ -78,7 +85,10 @@ final class Services {
                                 .on(ListSessions.class, this::sessions))
                 .compose(v -> bus.serve(
                         CommandType.CONVERSATION,
-                        new Handlers().on(Authorize.class, this::authorize).onInternal(ListHeads.class, this::heads)))
+                        new Handlers()
+                                .on(Authorize.class, this::authorize)
+                                .onInternal(ListHeads.class, this::heads)
+                                .onInternal(ListUserChanges.class, userLine::changes)))
                 .compose(v -> bus.serve(
                         CommandType.MESSAGE,
                         new Handlers().on(Post.class, this::post).onInternal(FillHole.class, this::fill)))
@@ -135,7 +145,7 @@ final class Services {
                 id, rev -> new ConversationEvent.Member(id, rev, 0, null, new AccountId(999), new AccountId(999), 1));
     }
 
-    void publish(ConversationEvent event) {
+    void publish(Event event) {
         bus.publish(event);
     }
 
@@ -226,7 +236,7 @@ final class Services {
         authorizations.add(command);
         List<Head> heads = command.conversations().stream()
                 .filter(id -> members.getOrDefault(id, Set.of()).contains(caller.account()))
-                .map(id -> new Head(id, head(id)))
+                .map(id -> new Head(id, head(id), 0))
                 .toList();
         List<AccountId> people = command.people().stream()
                 .filter(person -> members.values().stream()
@@ -237,7 +247,7 @@ final class Services {
 
     private Future<Heads> heads(ListHeads command) {
         return Future.succeededFuture(new Heads(
-                log.keySet().stream().map(id -> new Head(id, head(id))).toList(), 1));
+                log.keySet().stream().map(id -> new Head(id, head(id), 0)).toList(), userLine.heads(), 1));
     }
 
     private synchronized Future<Changes> fill(FillHole command) {

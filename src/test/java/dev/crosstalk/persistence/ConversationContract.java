@@ -30,6 +30,7 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.Position;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.UserEvent;
 import io.vertx.core.Future;
@@ -272,10 +273,11 @@ abstract class ConversationContract {
         ConversationId room = node.room(alice, "Told");
         node.ask(alice, new AddMember(room, bob.account()));
         node.ask(bob, new Leave(room));
+        Position nothingUnread = new Position(0, 0, 0, 0, false, null, null, false);
         await().untilAsserted(() -> assertThat(heard)
                 .containsExactly(
-                        new UserEvent.ConversationJoined(bob.account(), 1, room),
-                        new UserEvent.ConversationLeft(bob.account(), 2, room)));
+                        new UserEvent.Membership(bob.account(), 1, room, true, Role.MEMBER, nothingUnread),
+                        new UserEvent.Membership(bob.account(), 2, room, false, null, null)));
         assertThat(node.ask(bob, new ListMine(null, null)).userRev()).isEqualTo(2);
     }
 
@@ -344,7 +346,7 @@ abstract class ConversationContract {
                 new Authorize(
                         List.of(shared, others, new ConversationId(4711)),
                         List.of(alice.account(), bob.account(), mallory.account())));
-        assertThat(permitted.conversations()).containsExactly(new Head(shared, 2));
+        assertThat(permitted.conversations()).containsExactly(new Head(shared, 2, 0));
         assertThat(permitted.people()).containsExactlyInAnyOrder(alice.account(), bob.account());
         node.ask(bob, new Leave(shared));
         assertThat(node.ask(bob, new Authorize(List.of(shared), TestNode.ids(alice)))
@@ -362,18 +364,18 @@ abstract class ConversationContract {
         List<AccountId> crowd = new ArrayList<>(TestNode.ids(alice, bob));
         IntStream.range(1, 1000).forEach(i -> crowd.add(new AccountId(i)));
         Authorized permitted = node.ask(alice, new Authorize(many, crowd));
-        assertThat(permitted.conversations()).containsExactly(new Head(mine, 1));
+        assertThat(permitted.conversations()).containsExactly(new Head(mine, 1, 0));
         assertThat(permitted.people()).containsExactly(alice.account());
     }
 
     @Test
     void heads_name_what_changed_lately_and_overlap() {
         ConversationId room = node.room(alice, "Changed");
-        Heads before = node.ask(null, new ListHeads(null));
-        assertThat(before.heads()).contains(new Head(room, 1));
+        Heads before = node.ask(null, new ListHeads(null, List.of()));
+        assertThat(before.heads()).contains(new Head(room, 1, 0));
         node.post(alice, room, "x");
-        Heads after = node.ask(null, new ListHeads(before.time()));
-        assertThat(after.heads()).contains(new Head(room, 2));
+        Heads after = node.ask(null, new ListHeads(before.time(), List.of()));
+        assertThat(after.heads()).contains(new Head(room, 2, 0));
         assertThat(after.time()).isGreaterThanOrEqualTo(before.time());
     }
 }

@@ -1,0 +1,78 @@
+package dev.crosstalk.persistence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.Position;
+import dev.crosstalk.bus.Role;
+import dev.crosstalk.bus.UserEvent;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Memberships as rows of their persons. */
+final class MemberRows {
+    static final UserRows KIND = new UserRows(
+            "membership",
+            "member x JOIN conversation c ON c.id = x.conversation_id",
+            Map.ofEntries(
+                    Map.entry("conversation", "x.conversation_id"),
+                    Map.entry("active", "x.active"),
+                    Map.entry("role", "x.role"),
+                    Map.entry("joined", "x.joined_seq"),
+                    Map.entry("read", "x.read_seq"),
+                    Map.entry("own", "x.own_unread"),
+                    Map.entry("marked", "x.marked_unread"),
+                    Map.entry("muted", "x.muted_until"),
+                    Map.entry("pinned", "x.pinned"),
+                    Map.entry("archived", "x.archived_seq"),
+                    Map.entry("last", "c.last_seq"),
+                    Map.entry("now", "${now}")),
+            MemberRows::event);
+
+    private MemberRows() {}
+
+    /** The places of these accounts in a conversation as they are now: in the transaction that changed them. */
+    static Future<List<UserEvent>> events(
+            Statements statements, ConversationId conversation, Collection<AccountId> accounts) {
+        List<Object> values = new ArrayList<>(List.of(conversation.value()));
+        List<AccountId> asked = Marks.padded(accounts);
+        asked.forEach(account -> values.add(account.value()));
+        return statements.list(
+                KIND.select() + " WHERE x.conversation_id = ? AND x.account_id IN (" + Marks.list(asked.size())
+                        + ") ORDER BY x.account_id",
+                values,
+                KIND::event);
+    }
+
+    private static UserEvent event(AccountId account, long userRev, JsonNode fields) {
+        ConversationId conversation =
+                new ConversationId(fields.path("conversation").longValue());
+        if (fields.path("active").intValue() != 1) {
+            return new UserEvent.Membership(account, userRev, conversation, false, null, null);
+        }
+        Role role = Role.of(fields.path("role").textValue());
+        return new UserEvent.Membership(account, userRev, conversation, true, role, position(fields));
+    }
+
+    private static Position position(JsonNode fields) {
+        long last = fields.path("last").longValue();
+        long read =
+                Math.max(fields.path("read").longValue(), fields.path("joined").longValue());
+        long muted = fields.path("muted").longValue();
+        boolean isMuted = muted > fields.path("now").longValue();
+        long archived = fields.path("archived").longValue();
+        long pinned = fields.path("pinned").longValue();
+        return new Position(
+                read,
+                last,
+                Math.max(0, last - read - fields.path("own").longValue()),
+                0,
+                fields.path("marked").intValue() == 1,
+                isMuted ? muted : null,
+                pinned > 0 ? pinned : null,
+                archived >= 0 && (isMuted || archived >= last));
+    }
+}

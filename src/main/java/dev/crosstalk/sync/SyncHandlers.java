@@ -1,0 +1,13 @@
+package dev.crosstalk.sync;
+
+import dev.crosstalk.bus.Handlers;
+import dev.crosstalk.bus.SyncCommand;
+
+/** The commands of catching up on the bus. */
+public final class SyncHandlers {
+    private SyncHandlers() {}
+
+    public static Handlers of(UserLineService line) {
+        return new Handlers().onInternal(SyncCommand.ListUserChanges.class, line::changes);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbUserLineIT extends UserLineContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}
