@@ -39,6 +39,11 @@ public record CommandType<C extends Command<R>, R>(
             bridged(CONVERSATION, "add-member", ConversationCommand.AddMember.class, ConversationView.class),
             bridged(CONVERSATION, "remove-member", ConversationCommand.RemoveMember.class, Done.class),
             bridged(CONVERSATION, "members", ConversationCommand.ListMembers.class, ConversationCommand.Members.class),
+            bridged(CONVERSATION, "set-role", ModerationCommand.SetRole.class, Done.class),
+            bridged(CONVERSATION, "configure", ModerationCommand.Configure.class, ConversationView.class),
+            bridged(CONVERSATION, "ban", ModerationCommand.Ban.class, Done.class),
+            bridged(CONVERSATION, "unban", ModerationCommand.Unban.class, Done.class),
+            bridged(CONVERSATION, "bans", ModerationCommand.ListBans.class, ModerationCommand.Bans.class),
             internal(
                     CONVERSATION,
                     "authorize",

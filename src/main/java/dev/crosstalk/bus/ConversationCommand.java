@@ -12,15 +12,33 @@ public sealed interface ConversationCommand<R> extends Command<R> {
      * @param members the others; the asker is always a member
      * @param title required for rooms, optional for groups, refused for direct conversations
      * @param clientId makes the repetition of a titled one harmless: the same conversation is answered
+     * @param joinPolicy of a room or titled group, or null for the usual one
+     * @param permissions of a room or titled group, or null for the usual ones
      */
-    record Create(ConversationKind kind, String title, List<AccountId> members, java.util.UUID clientId)
+    record Create(
+            ConversationKind kind,
+            String title,
+            List<AccountId> members,
+            java.util.UUID clientId,
+            JoinPolicy joinPolicy,
+            Permissions permissions)
             implements ConversationCommand<ConversationView> {
+        public Create(ConversationKind kind, String title, List<AccountId> members, java.util.UUID clientId) {
+            this(kind, title, members, clientId, null, null);
+        }
+
         public Create {
             Require.present("kind", kind);
             title = Text.requireTitle(title);
             members = Require.list("members", members, 1000);
             if (kind == ConversationKind.ROOM) {
                 Require.present("title", title);
+            }
+            if (title == null && (joinPolicy != null || permissions != null)) {
+                throw FailureCode.BAD_REQUEST.because("joinPolicy and permissions need a title");
+            }
+            if (kind != ConversationKind.ROOM && joinPolicy == JoinPolicy.OPEN) {
+                throw FailureCode.BAD_REQUEST.because("only rooms are open");
             }
             if (kind == ConversationKind.DIRECT && (members.size() != 1 || title != null)) {
                 throw FailureCode.BAD_REQUEST.because("a direct conversation has one other member and no title");
@@ -91,7 +109,7 @@ public sealed interface ConversationCommand<R> extends Command<R> {
         }
     }
 
-    /** Removes a member of a titled group or room; owners only. */
+    /** Removes a member of a titled group or room, who may come back. Moderators remove those below them. */
     record RemoveMember(ConversationId conversation, AccountId account) implements ConversationCommand<Done> {
         public RemoveMember {
             Require.present("conversation", conversation);

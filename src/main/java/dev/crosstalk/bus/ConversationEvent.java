@@ -27,7 +27,7 @@ public sealed interface ConversationEvent extends Event {
             implements ConversationEvent {}
 
     /**
-     * Somebody became a member or ceased to be one.
+     * Somebody became a member or ceased to be one, or is kept out.
      *
      * @param afterSeq the last message before it
      * @param actor who did it
@@ -52,7 +52,12 @@ public sealed interface ConversationEvent extends Event {
         @JsonProperty("added")
         ADDED,
         @JsonProperty("removed")
-        REMOVED;
+        REMOVED,
+        /** May not come back; who was a member was removed by the revision before. */
+        @JsonProperty("banned")
+        BANNED,
+        @JsonProperty("unbanned")
+        UNBANNED;
 
         /** As stored and on the wire. */
         public String text() {
@@ -68,6 +73,27 @@ public sealed interface ConversationEvent extends Event {
             return valueOf(text.toUpperCase(java.util.Locale.ROOT));
         }
     }
+
+    /** Somebody has another role; also by inheriting what the last owner left. */
+    record RoleChanged(
+            ConversationId conversation,
+            long rev,
+            long afterSeq,
+            AccountId actor,
+            AccountId account,
+            Role role,
+            long time)
+            implements ConversationEvent {}
+
+    /** @param settings all of them, as they are after it */
+    record Configured(
+            ConversationId conversation,
+            long rev,
+            long afterSeq,
+            AccountId actor,
+            ConversationSettings settings,
+            long time)
+            implements ConversationEvent {}
 
     record Renamed(ConversationId conversation, long rev, long afterSeq, AccountId actor, String title, long time)
             implements ConversationEvent {}

@@ -15,6 +15,7 @@ import java.util.List;
  * @param lastMessage the last message that the asker may see, or null
  * @param lastTime when it last had a message or was created, epoch milliseconds
  * @param role of the asker, or null if the asker is not a member
+ * @param settings who may do what in it, and how one gets in
  */
 public record ConversationView(
         ConversationId id,
@@ -28,4 +29,5 @@ public record ConversationView(
         List<AccountId> members,
         ConversationEvent.Message lastMessage,
         long lastTime,
-        Role role) {}
+        Role role,
+        ConversationSettings settings) {}

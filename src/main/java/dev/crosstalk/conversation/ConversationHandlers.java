@@ -2,12 +2,14 @@ package dev.crosstalk.conversation;
 
 import dev.crosstalk.bus.ConversationCommand;
 import dev.crosstalk.bus.Handlers;
+import dev.crosstalk.bus.ModerationCommand;
 
 /** The conversation commands on the bus. */
 public final class ConversationHandlers {
     private ConversationHandlers() {}
 
-    public static Handlers of(ConversationService conversations, MembershipService memberships) {
+    public static Handlers of(
+            ConversationService conversations, MembershipService memberships, ModerationService moderation) {
         return new Handlers()
                 .on(ConversationCommand.Create.class, conversations::create)
                 .on(ConversationCommand.Get.class, conversations::get)
@@ -17,8 +19,13 @@ public final class ConversationHandlers {
                 .on(ConversationCommand.AddMember.class, conversations::add)
                 .on(ConversationCommand.Join.class, memberships::join)
                 .on(ConversationCommand.Leave.class, memberships::leave)
-                .on(ConversationCommand.Rename.class, memberships::rename)
-                .on(ConversationCommand.RemoveMember.class, memberships::remove)
+                .on(ConversationCommand.Rename.class, moderation::rename)
+                .on(ConversationCommand.RemoveMember.class, moderation::remove)
+                .on(ModerationCommand.SetRole.class, moderation::setRole)
+                .on(ModerationCommand.Configure.class, moderation::configure)
+                .on(ModerationCommand.Ban.class, moderation::ban)
+                .on(ModerationCommand.Unban.class, moderation::unban)
+                .on(ModerationCommand.ListBans.class, moderation::bans)
                 .on(ConversationCommand.Authorize.class, memberships::authorize)
                 .onInternal(ConversationCommand.ListHeads.class, memberships::heads);
     }

@@ -13,6 +13,7 @@ import dev.crosstalk.bus.ConversationCommand.Members;
 import dev.crosstalk.bus.ConversationCommand.Page;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.conversation.ConversationStore.NewConversation;
@@ -37,7 +38,7 @@ public final class ConversationService {
         if (command.kind() == ConversationKind.DIRECT && participants.size() != 2) {
             return Future.failedFuture(FailureCode.BAD_REQUEST.because("a direct conversation has one other member"));
         }
-        return open(caller, command.kind(), command.title(), participants, command.clientId());
+        return open(caller, command, participants);
     }
 
     /**
@@ -46,10 +47,12 @@ public final class ConversationService {
      */
     public Future<ConversationView> add(Caller caller, AddMember command) {
         return requireSeen(caller, command.conversation()).compose(seen -> {
-            Access.requireMember(seen.view().kind(), seen.membership());
+            Membership actor = Access.requireMember(seen.view().settings().open(), seen.membership());
             if (seen.view().title() == null) {
+                Access.require(
+                        seen.view().settings().permissions().addMembers(), actor, "You may not add members here.");
                 Participants all = new Participants(seen.view().members()).and(List.of(command.account()));
-                return open(caller, ConversationKind.GROUP, null, all, null);
+                return open(caller, new Create(ConversationKind.GROUP, null, null, null), all);
             }
             return requireAccount(caller, command)
                     .compose(exists -> store.change(
@@ -66,8 +69,9 @@ public final class ConversationService {
                         : Future.failedFuture(FailureCode.NOT_FOUND.because("There is no such account.")));
     }
 
-    private Future<ConversationView> open(
-            Caller caller, ConversationKind kind, String title, Participants participants, java.util.UUID clientId) {
+    private Future<ConversationView> open(Caller caller, Create command, Participants participants) {
+        ConversationKind kind = command.kind();
+        String title = command.title();
         if (kind == ConversationKind.GROUP && participants.size() > groupLimit) {
             return Future.failedFuture(FailureCode.CONVERSATION_FULL.failure());
         }
@@ -77,14 +81,15 @@ public final class ConversationService {
                 caller.application(),
                 two ? ConversationKind.DIRECT : kind,
                 title,
+                ConversationSettings.of(kind).with(command.joinPolicy(), command.permissions(), null),
                 caller.account(),
                 participants,
                 title == null,
-                title == null ? null : clientId);
+                title == null ? null : command.clientId());
         return store.open(wanted).compose(id -> get(caller, new Get(id)));
     }
 
-    /** Rooms are seen by everyone of the application, other conversations by their members. */
+    /** Open rooms are seen by everyone of the application, other conversations by their members. */
     public Future<ConversationView> get(Caller caller, Get command) {
         return requireVisible(caller, command.conversation()).map(Seen::view);
     }
@@ -124,14 +129,14 @@ public final class ConversationService {
 
     private Future<Seen> requireVisible(Caller caller, ConversationId conversation) {
         return requireSeen(caller, conversation).map(seen -> {
-            if (seen.view().kind() != ConversationKind.ROOM) {
-                Access.requireMember(seen.view().kind(), seen.membership());
+            if (!seen.view().settings().open()) {
+                Access.requireMember(false, seen.membership());
             }
             return seen;
         });
     }
 
-    private Future<Seen> requireSeen(Caller caller, ConversationId conversation) {
+    Future<Seen> requireSeen(Caller caller, ConversationId conversation) {
         return store.find(caller, conversation).map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure));
     }
 }

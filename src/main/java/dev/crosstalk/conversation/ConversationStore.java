@@ -6,6 +6,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Member;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.ConversationView;
 import io.vertx.core.Future;
 import java.util.List;
@@ -27,6 +28,7 @@ public interface ConversationStore {
             ApplicationId application,
             ConversationKind kind,
             String title,
+            ConversationSettings settings,
             AccountId creator,
             Participants participants,
             boolean identified,
@@ -68,7 +70,7 @@ public interface ConversationStore {
     /** The caller's own conversations, latest message first. */
     Future<List<ConversationView>> mine(Caller caller, Slice slice);
 
-    /** The application's rooms, latest message first. */
+    /** The application's rooms that the caller may see, latest message first. */
     Future<List<ConversationView>> rooms(Caller caller, Slice slice);
 
     /** Whether the application has that account. */

@@ -7,9 +7,8 @@ import dev.crosstalk.bus.Role;
 import dev.crosstalk.conversation.Change.Enters;
 import dev.crosstalk.conversation.Change.Exits;
 import dev.crosstalk.conversation.Change.Nothing;
-import dev.crosstalk.conversation.Change.Retitled;
 
-/** The rules of changing a conversation, decided under its lock. Each gives the change, or throws the refusal. */
+/** The rules of coming and going, decided under the conversation's lock. Each gives the change, or throws the refusal. */
 final class MembershipRules {
     private final int groupLimit;
 
@@ -17,16 +16,14 @@ final class MembershipRules {
         this.groupLimit = groupLimit;
     }
 
-    /** Everyone of the application may enter a room, except who was removed from it. */
+    /** Everyone of the application may enter an open room, except who is banned from it. */
     Change join(Locked conversation) {
         if (Access.isMember(conversation.actor())) {
             return new Nothing();
         }
-        if (conversation.kind() != ConversationKind.ROOM) {
-            throw Access.refusal(conversation.kind(), conversation.actor());
-        }
-        if (conversation.actor().isPresent() && conversation.actor().get().state() == Membership.State.REMOVED) {
-            throw FailureCode.FORBIDDEN.because("You were removed from this room.");
+        refuseBanned(conversation, conversation.actor());
+        if (!conversation.settings().open()) {
+            throw Access.refusal(false, conversation.actor());
         }
         return new Enters(ConversationEvent.Change.JOINED, roleOnReturn(conversation), 0);
     }
@@ -36,55 +33,50 @@ final class MembershipRules {
         return conversation.memberCount() == 0 ? Role.OWNER : Role.MEMBER;
     }
 
-    /** Every member may add people; they see a room's whole history and a group's from now on. */
+    /** Who is added sees a room's whole history, and a group's from now on. */
     Change add(Locked conversation) {
-        Access.requireMember(conversation.kind(), conversation.actor());
-        if (conversation.title() == null) {
-            throw FailureCode.WRONG_KIND.failure();
-        }
+        Membership actor = conversation.requireActor();
+        requireTitled(conversation);
+        Access.require(conversation.settings().permissions().addMembers(), actor, "You may not add members here.");
         if (Access.isMember(conversation.subject())) {
             return new Nothing();
         }
-        boolean group = conversation.kind() == ConversationKind.GROUP;
-        if (group && conversation.memberCount() >= groupLimit) {
+        refuseBanned(conversation, conversation.subject());
+        requireRoom(conversation);
+        return new Enters(ConversationEvent.Change.ADDED, Role.MEMBER, seenFrom(conversation));
+    }
+
+    private static void refuseBanned(Locked conversation, java.util.Optional<Membership> place) {
+        if (place.filter(banned -> banned.isBanned(conversation.now())).isPresent()) {
+            throw FailureCode.BANNED.failure();
+        }
+    }
+
+    private void requireRoom(Locked conversation) {
+        if (conversation.kind() == ConversationKind.GROUP && conversation.memberCount() >= groupLimit) {
             throw FailureCode.CONVERSATION_FULL.failure();
         }
-        return new Enters(ConversationEvent.Change.ADDED, Role.MEMBER, group ? conversation.lastSeq() : 0);
+    }
+
+    private static long seenFrom(Locked conversation) {
+        return conversation.kind() == ConversationKind.GROUP ? conversation.lastSeq() : 0;
     }
 
     Change leave(Locked conversation) {
-        Access.requireMember(conversation.kind(), conversation.actor());
+        conversation.requireActor();
         requireNotDirect(conversation);
         return new Exits(ConversationEvent.Change.LEFT);
     }
 
-    Change remove(Locked conversation) {
-        Membership actor = Access.requireMember(conversation.kind(), conversation.actor());
-        requireNotDirect(conversation);
-        if (conversation.title() == null) {
+    static void requireNotDirect(Locked conversation) {
+        if (conversation.kind() == ConversationKind.DIRECT) {
             throw FailureCode.WRONG_KIND.failure();
         }
-        if (actor.role() != Role.OWNER) {
-            throw FailureCode.FORBIDDEN.because("Only owners remove members.");
-        }
-        if (!Access.isMember(conversation.subject())) {
-            throw FailureCode.NOT_FOUND.because("That person is not a member.");
-        }
-        return new Exits(ConversationEvent.Change.REMOVED);
     }
 
-    /** Every member may name a group, owners alone a room. */
-    Change rename(Locked conversation, String title) {
-        Membership actor = Access.requireMember(conversation.kind(), conversation.actor());
-        requireNotDirect(conversation);
-        if (conversation.kind() == ConversationKind.ROOM && actor.role() != Role.OWNER) {
-            throw FailureCode.FORBIDDEN.because("Only owners rename a room.");
-        }
-        return title.equals(conversation.title()) ? new Nothing() : new Retitled(title);
-    }
-
-    private static void requireNotDirect(Locked conversation) {
-        if (conversation.kind() == ConversationKind.DIRECT) {
+    /** Direct conversations and untitled groups are what they are by their participants. */
+    static void requireTitled(Locked conversation) {
+        if (conversation.title() == null) {
             throw FailureCode.WRONG_KIND.failure();
         }
     }

@@ -8,13 +8,11 @@ import dev.crosstalk.bus.ConversationCommand.Heads;
 import dev.crosstalk.bus.ConversationCommand.Join;
 import dev.crosstalk.bus.ConversationCommand.Leave;
 import dev.crosstalk.bus.ConversationCommand.ListHeads;
-import dev.crosstalk.bus.ConversationCommand.RemoveMember;
-import dev.crosstalk.bus.ConversationCommand.Rename;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.Done;
 import io.vertx.core.Future;
 
-/** Changing conversations, and who may listen to them. */
+/** Coming and going, and who may listen. */
 public final class MembershipService {
     private final ConversationStore conversations;
     private final MembershipStore memberships;
@@ -39,22 +37,6 @@ public final class MembershipService {
         return conversations
                 .change(caller, command.conversation(), caller.account(), rules::leave)
                 .map(new Done());
-    }
-
-    public Future<Done> remove(Caller caller, RemoveMember command) {
-        return conversations
-                .change(caller, command.conversation(), command.account(), rules::remove)
-                .map(new Done());
-    }
-
-    public Future<ConversationView> rename(Caller caller, Rename command) {
-        return conversations
-                .change(
-                        caller,
-                        command.conversation(),
-                        caller.account(),
-                        locked -> rules.rename(locked, command.title()))
-                .compose(renamed -> views.get(caller, new Get(command.conversation())));
     }
 
     public Future<Authorized> authorize(Caller caller, Authorize command) {

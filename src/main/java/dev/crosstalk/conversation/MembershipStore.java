@@ -5,6 +5,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationCommand.Heads;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ModerationCommand.Banned;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -13,6 +14,9 @@ public interface MembershipStore {
 
     /** Those of the conversations that the caller is a member of, each with the revision it had in the same instant. */
     Future<List<Head>> memberOf(Caller caller, List<ConversationId> conversations);
+
+    /** Those who are banned now, in order of account id. */
+    Future<List<Banned>> banned(ConversationId conversation, AccountId after, int limit);
 
     /** Those of the people who are in a conversation with the caller, and the caller. */
     Future<List<AccountId>> acquainted(Caller caller, List<AccountId> people);

@@ -8,6 +8,7 @@ import dev.crosstalk.bus.ConversationCommand;
 import dev.crosstalk.bus.Done;
 import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand;
+import dev.crosstalk.bus.ModerationCommand;
 import dev.crosstalk.bus.PresenceCommand;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -73,12 +74,20 @@ public final class ApiRoutes {
                 conversation -> conversation.rev() == 1 ? 201 : 200);
         command(router, HttpMethod.GET, "/v1/rooms", ConversationCommand.ListRooms.class);
         command(router, HttpMethod.GET, one, ConversationCommand.Get.class);
-        command(router, HttpMethod.PATCH, one, ConversationCommand.Rename.class);
+        command(router, HttpMethod.PATCH, one, ModerationCommand.Configure.class);
         command(router, HttpMethod.GET, one + "/members", ConversationCommand.ListMembers.class);
         command(router, HttpMethod.PUT, one + "/members/me", ConversationCommand.Join.class);
         command(router, HttpMethod.DELETE, one + "/members/me", ConversationCommand.Leave.class);
         command(router, HttpMethod.PUT, one + "/members/:account", ConversationCommand.AddMember.class);
         command(router, HttpMethod.DELETE, one + "/members/:account", ConversationCommand.RemoveMember.class);
+        moderation(router, one);
+    }
+
+    private void moderation(Router router, String one) {
+        command(router, HttpMethod.PATCH, one + "/members/:account", ModerationCommand.SetRole.class);
+        command(router, HttpMethod.GET, one + "/bans", ModerationCommand.ListBans.class);
+        command(router, HttpMethod.PUT, one + "/bans/:account", ModerationCommand.Ban.class);
+        command(router, HttpMethod.DELETE, one + "/bans/:account", ModerationCommand.Unban.class);
     }
 
     private void messages(Router router) {

@@ -3,6 +3,7 @@ package dev.crosstalk.message;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationSettings;
 
 /**
  * Where a conversation stands while it is locked.
@@ -14,6 +15,7 @@ public record Head(
         ConversationId id,
         ApplicationId application,
         ConversationKind kind,
+        ConversationSettings settings,
         long lastSeq,
         long rev,
         long lastId,
@@ -21,6 +23,6 @@ public record Head(
 
     /** The head after one more message. */
     Head after(long messageId, long time) {
-        return new Head(id, application, kind, lastSeq + 1, rev + 1, messageId, time);
+        return new Head(id, application, kind, settings, lastSeq + 1, rev + 1, messageId, time);
     }
 }

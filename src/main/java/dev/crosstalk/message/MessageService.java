@@ -37,7 +37,7 @@ public final class MessageService {
 
     public Future<HistoryPage> history(Caller caller, History command) {
         return standing(caller, command.conversation()).compose(standing -> {
-            Membership membership = Access.requireMember(standing.kind(), standing.membership());
+            Membership membership = Access.requireMember(standing.settings().open(), standing.membership());
             long first = Math.max(standing.firstSeq(), membership.joinedSeq() + 1);
             long from = command.after() == null ? first : Math.max(first, command.after() + 1);
             long to =
@@ -49,7 +49,7 @@ public final class MessageService {
 
     public Future<Changes> changes(Caller caller, ListChanges command) {
         return standing(caller, command.conversation()).compose(standing -> {
-            Membership membership = Access.requireMember(standing.kind(), standing.membership());
+            Membership membership = Access.requireMember(standing.settings().open(), standing.membership());
             // Before somebody joined a group, nothing is theirs to see, and a list with a part left out is not whole.
             boolean beforeJoining = standing.kind() != ConversationKind.ROOM && command.since() + 1 < membership.rev();
             boolean hidden = beforeJoining && membership.rev() > 1;

@@ -5,6 +5,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.conversation.Membership;
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ public interface MessageStore {
     record Standing(
             ApplicationId application,
             ConversationKind kind,
+            ConversationSettings settings,
             long rev,
             long firstRev,
             long lastSeq,

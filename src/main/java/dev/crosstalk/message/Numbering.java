@@ -2,6 +2,7 @@ package dev.crosstalk.message;
 
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.MessageId;
@@ -34,6 +35,7 @@ public final class Numbering {
     private final LongUnaryOperator ids;
     private final long now;
     private final Set<Long> changed = new HashSet<>();
+    private final SlowMode slowMode = new SlowMode();
 
     /**
      * @param heads the locked conversations that exist, by id
@@ -67,13 +69,25 @@ public final class Numbering {
         }
         Optional<Membership> membership = Optional.ofNullable(members.get(draft.seat()));
         if (!Access.isMember(membership)) {
-            return new Refused(Access.refusal(head.kind(), membership));
+            return new Refused(Access.refusal(head.settings().open(), membership));
         }
-        return new Stored(number(draft, head));
+        return admit(draft, head, membership.get());
     }
 
-    private ConversationEvent.Message number(Draft draft, Head head) {
+    private Outcome admit(Draft draft, Head head, Membership membership) {
+        if (!Access.mayPost(head.settings(), membership)) {
+            return new Refused(FailureCode.READ_ONLY.failure());
+        }
         long time = Math.max(now, head.lastChange());
+        Optional<Failure> tooSoon = slowMode.refusal(head, draft.seat(), membership, time);
+        if (tooSoon.isPresent()) {
+            return new Refused(tooSoon.get());
+        }
+        slowMode.posted(head, draft.seat(), membership, time);
+        return new Stored(number(draft, head, time));
+    }
+
+    private ConversationEvent.Message number(Draft draft, Head head, long time) {
         Head next = head.after(ids.applyAsLong(head.lastId()), time);
         AccountId sender = draft.caller().account();
         ConversationEvent.Message message = new ConversationEvent.Message(
@@ -89,6 +103,11 @@ public final class Numbering {
         changed.add(next.id().value());
         known.put(draft.key(), new Posted(message.id(), next.id(), next.lastSeq(), next.rev(), time, true));
         return message;
+    }
+
+    /** When those who posted in slow mode did so last. */
+    public Map<Seat, Long> slowPosts() {
+        return slowMode.posts();
     }
 
     /** The new heads of the conversations that got messages, in order of id. */

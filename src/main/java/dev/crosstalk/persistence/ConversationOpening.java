@@ -118,7 +118,8 @@ final class ConversationOpening {
         return statements.update(
                 "INSERT INTO conversation (id, application_id, number, kind, title, title_key, participants_key, created_by,"
                         + " client_id, rev, first_rev, last_seq, first_seq, last_id, last_time, member_count, created_at,"
-                        + " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 0, 1, 0, ?, ?, ?, ?)",
+                        + " changed_at, join_policy, permissions)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 0, 1, 0, ?, ?, ?, ?, ?, ?)",
                 id.value(),
                 wanted.application().value(),
                 number,
@@ -131,7 +132,9 @@ final class ConversationOpening {
                 now,
                 wanted.participants().size(),
                 now,
-                now);
+                now,
+                wanted.settings().joinPolicy().text(),
+                SettingsColumns.permissions(wanted.kind(), wanted.settings()));
     }
 
     private static Future<Void> memberRows(

@@ -5,6 +5,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.conversation.Access;
@@ -20,9 +21,10 @@ import java.util.Optional;
 
 /** Conversations as a viewer sees them: three statements, however many conversations. */
 final class ConversationViews {
-    private static final String COLUMNS = "SELECT c.id, c.number, c.kind, c.title, c.rev AS head_rev, c.last_seq,"
-            + " c.first_seq, c.last_time, c.member_count, m.role, m.active, m.joined_seq, m.rev AS member_rev"
-            + " FROM conversation c ";
+    private static final String COLUMNS =
+            "SELECT c.id, c.number, c.kind, c.title, " + SettingsColumns.NAMES + ", c.rev AS head_rev, c.last_seq,"
+                    + " c.first_seq, c.last_time, c.member_count, m.role, m.active, m.joined_seq, m.rev AS member_rev"
+                    + " FROM conversation c ";
 
     private final Database database;
 
@@ -35,6 +37,7 @@ final class ConversationViews {
             long number,
             ConversationKind kind,
             String title,
+            ConversationSettings settings,
             long rev,
             long lastSeq,
             long firstSeq,
@@ -52,7 +55,19 @@ final class ConversationViews {
         Seen with(List<AccountId> members, ConversationEvent.Message lastMessage) {
             Role role = Access.isMember(membership) ? membership.get().role() : null;
             ConversationView view = new ConversationView(
-                    id, number, kind, title, rev, lastSeq, firstSeq, memberCount, members, lastMessage, lastTime, role);
+                    id,
+                    number,
+                    kind,
+                    title,
+                    rev,
+                    lastSeq,
+                    firstSeq,
+                    memberCount,
+                    members,
+                    lastMessage,
+                    lastTime,
+                    role,
+                    settings);
             return new Seen(view, membership);
         }
     }
@@ -87,6 +102,7 @@ final class ConversationViews {
                 row.getLong("number"),
                 ConversationKind.of(row.getString("kind")),
                 row.getString("title"),
+                SettingsColumns.read(row),
                 row.getLong("head_rev"),
                 row.getLong("last_seq"),
                 row.getLong("first_seq"),

@@ -4,13 +4,19 @@ import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationSettings;
+import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.Role;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
-/** Durable changes that are not messages, as rows: {@code kind} is created, renamed, or how a membership changed. */
+/** Durable changes that are not messages, as rows: {@code kind} is created, renamed, role, settings, or how a
+ * membership changed. */
 final class Entries {
     private static final String CREATED = "created";
     private static final String RENAMED = "renamed";
+    private static final String ROLE = "role";
+    private static final String SETTINGS = "settings";
 
     private Entries() {}
 
@@ -38,6 +44,30 @@ final class Entries {
                     null,
                     renamed.title(),
                     renamed.time());
+        }
+        if (event instanceof ConversationEvent.RoleChanged changed) {
+            return insert(
+                    statements,
+                    application,
+                    changed,
+                    changed.afterSeq(),
+                    ROLE,
+                    changed.actor(),
+                    changed.account().value(),
+                    changed.role().text(),
+                    changed.time());
+        }
+        if (event instanceof ConversationEvent.Configured configured) {
+            return insert(
+                    statements,
+                    application,
+                    configured,
+                    configured.afterSeq(),
+                    SETTINGS,
+                    configured.actor(),
+                    null,
+                    Json.write(configured.settings()),
+                    configured.time());
         }
         ConversationEvent.Member member = (ConversationEvent.Member) event;
         return insert(
@@ -87,6 +117,23 @@ final class Entries {
             case RENAMED ->
                 new ConversationEvent.Renamed(
                         conversation, rev, row.getLong("after_seq"), actor, row.getString("data"), time);
+            case ROLE ->
+                new ConversationEvent.RoleChanged(
+                        conversation,
+                        rev,
+                        row.getLong("after_seq"),
+                        actor,
+                        new AccountId(row.getLong("subject_id")),
+                        Role.of(row.getString("data")),
+                        time);
+            case SETTINGS ->
+                new ConversationEvent.Configured(
+                        conversation,
+                        rev,
+                        row.getLong("after_seq"),
+                        actor,
+                        Json.read(row.getString("data"), ConversationSettings.class),
+                        time);
             default ->
                 new ConversationEvent.Member(
                         conversation,

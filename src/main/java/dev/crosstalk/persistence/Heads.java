@@ -21,8 +21,9 @@ record Heads(Map<Long, Head> byId, long now) {
         List<Long> asked = Marks.padded(conversations);
         return statements
                 .run(
-                        "SELECT id, application_id, kind, last_seq, rev, last_id, changed_at, ${now} AS now_ms"
-                                + " FROM conversation WHERE id IN (" + Marks.list(asked.size())
+                        "SELECT id, application_id, kind, " + SettingsColumns.NAMES
+                                + ", last_seq, rev, last_id, changed_at, ${now} AS now_ms FROM conversation WHERE id IN ("
+                                + Marks.list(asked.size())
                                 + ") ORDER BY id ${lock}",
                         asked)
                 .map(rows -> {
@@ -36,6 +37,7 @@ record Heads(Map<Long, Head> byId, long now) {
                                         new ConversationId(row.getLong("id")),
                                         new ApplicationId(row.getLong("application_id")),
                                         ConversationKind.of(row.getString("kind")),
+                                        SettingsColumns.read(row),
                                         row.getLong("last_seq"),
                                         row.getLong("rev"),
                                         row.getLong("last_id"),

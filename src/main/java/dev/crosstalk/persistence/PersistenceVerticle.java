@@ -9,6 +9,7 @@ import dev.crosstalk.bus.CommandType;
 import dev.crosstalk.conversation.ConversationHandlers;
 import dev.crosstalk.conversation.ConversationService;
 import dev.crosstalk.conversation.MembershipService;
+import dev.crosstalk.conversation.ModerationService;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
 import dev.crosstalk.sync.SyncHandlers;
@@ -73,10 +74,12 @@ public final class PersistenceVerticle extends VerticleBase {
         ConversationService conversations = new ConversationService(stores.conversations(), settings.groupLimit());
         MembershipService memberships = new MembershipService(
                 stores.conversations(), stores.memberships(), conversations, settings.groupLimit());
+        ModerationService moderation =
+                new ModerationService(stores.conversations(), stores.memberships(), conversations);
         UserLineService line = new UserLineService(stores.userLine(), settings.maxChanges());
         return bus.serve(
                 CommandType.CONVERSATION,
-                ConversationHandlers.of(conversations, memberships).and(SyncHandlers.of(line)));
+                ConversationHandlers.of(conversations, memberships, moderation).and(SyncHandlers.of(line)));
     }
 
     private Future<Void> serveMessages() {

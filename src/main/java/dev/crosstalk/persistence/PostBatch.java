@@ -72,14 +72,15 @@ final class PostBatch {
         asked.forEach(seat -> values.addAll(List.of(seat.conversation(), seat.account())));
         return statements
                 .run(
-                        "SELECT conversation_id, account_id, role, active, joined_seq, rev FROM member"
+                        "SELECT conversation_id, account_id, role, active, joined_seq, rev, banned_until, last_post_at"
+                                + " FROM member"
                                 + " WHERE (conversation_id, account_id) IN (${pairs}" + Marks.tuples(asked.size(), 2)
                                 + ")",
                         values)
                 .map(rows -> {
                     Map<Seat, Membership> members = new HashMap<>();
                     rows.forEach(row -> members.put(
-                            new Seat(row.getLong("conversation_id"), row.getLong("account_id")), Rows.membership(row)));
+                            new Seat(row.getLong("conversation_id"), row.getLong("account_id")), Rows.place(row)));
                     return members;
                 });
     }
@@ -129,6 +130,7 @@ final class PostBatch {
         return Future.all(
                         insert(statements, stored, heads),
                         Heads.update(statements, numbering.changedHeads()),
+                        SlowPosts.write(statements, numbering.slowPosts()),
                         outbox.add(statements, stored, heads))
                 .map(outcomes);
     }

@@ -25,6 +25,17 @@ final class Rows {
                 row.getLong(rev));
     }
 
+    /** Of those columns, banned_until and last_post_at. */
+    static Membership place(Row row) {
+        return new Membership(
+                Membership.State.of(row.getInteger("active")),
+                Role.of(row.getString("role")),
+                row.getLong("joined_seq"),
+                row.getLong("rev"),
+                row.getLong("banned_until"),
+                row.getLong("last_post_at"));
+    }
+
     static ConversationEvent.Message message(Row row) {
         return new ConversationEvent.Message(
                 new ConversationId(row.getLong("conversation_id")),

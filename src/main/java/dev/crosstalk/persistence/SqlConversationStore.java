@@ -63,7 +63,8 @@ final class SqlConversationStore implements ConversationStore {
     @Override
     public Future<List<ConversationView>> rooms(Caller caller, Slice slice) {
         List<Object> values = new ArrayList<>(List.of(caller.application().value(), ConversationKind.ROOM.text()));
-        String where = " WHERE c.application_id = ? AND c.kind = ?" + sliced(slice, values);
+        String where = " WHERE c.application_id = ? AND c.kind = ? AND (c.join_policy = 'open' OR m.active = 1)"
+                + sliced(slice, values);
         return views.read(caller, "LEFT JOIN", where, values).map(SqlConversationStore::views);
     }
 

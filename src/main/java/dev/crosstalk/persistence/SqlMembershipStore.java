@@ -1,10 +1,13 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationCommand.UserHead;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ModerationCommand.Banned;
+import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.conversation.MembershipStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -45,6 +48,24 @@ final class SqlMembershipStore implements MembershipStore {
                 .map(heads -> heads.stream()
                         .filter(head -> wanted.contains(head.conversation().value()))
                         .toList());
+    }
+
+    @Override
+    public Future<List<Banned>> banned(ConversationId conversation, AccountId after, int limit) {
+        return database.reading()
+                .list(
+                        "SELECT m.account_id, m.banned_until, a.name FROM member m JOIN account a ON a.id = m.account_id"
+                                + " WHERE m.conversation_id = ? AND m.active = ? AND m.account_id > ?"
+                                + " AND (m.banned_until IS NULL OR m.banned_until > ${now})"
+                                + " ORDER BY m.account_id LIMIT ?",
+                        List.of(
+                                conversation.value(),
+                                Membership.State.BANNED.stored(),
+                                after == null ? 0L : after.value(),
+                                limit),
+                        row -> new Banned(
+                                new AccountView(new AccountId(row.getLong("account_id")), row.getString("name")),
+                                row.getLong("banned_until")));
     }
 
     @Override

@@ -40,7 +40,8 @@ final class SqlMessageStore implements MessageStore {
         long account = caller == null ? 0 : caller.account().value();
         return database.reading()
                 .first(
-                        "SELECT c.application_id, c.kind, c.rev AS head_rev, c.first_rev, c.last_seq, c.first_seq,"
+                        "SELECT c.application_id, c.kind, " + SettingsColumns.NAMES
+                                + ", c.rev AS head_rev, c.first_rev, c.last_seq, c.first_seq,"
                                 + " m.role, m.active, m.joined_seq, m.rev AS member_rev FROM conversation c"
                                 + " LEFT JOIN member m ON m.conversation_id = c.id AND m.account_id = ? WHERE c.id = ?",
                         List.of(account, conversation.value()),
@@ -51,6 +52,7 @@ final class SqlMessageStore implements MessageStore {
         return new Standing(
                 new ApplicationId(row.getLong("application_id")),
                 ConversationKind.of(row.getString("kind")),
+                SettingsColumns.read(row),
                 row.getLong("head_rev"),
                 row.getLong("first_rev"),
                 row.getLong("last_seq"),

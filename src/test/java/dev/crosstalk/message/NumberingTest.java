@@ -7,10 +7,13 @@ import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.MessageId;
+import dev.crosstalk.bus.PermissionLevel;
+import dev.crosstalk.bus.Permissions;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.SessionId;
 import dev.crosstalk.conversation.Membership;
@@ -30,11 +33,13 @@ class NumberingTest {
     private static final Caller MALLORY = new Caller(OURS, new AccountId(30), new SessionId(3));
     private static final ConversationId GROUP = new ConversationId(100);
     private static final ConversationId ROOM = new ConversationId(200);
+    private static final ConversationSettings FRIENDS = ConversationSettings.of(ConversationKind.GROUP);
+    private static final ConversationSettings PUBLIC = ConversationSettings.of(ConversationKind.ROOM);
     private static final long NOW = 5_000;
 
     private final Map<Long, Head> heads = new HashMap<>(Map.of(
-            100L, new Head(GROUP, OURS, ConversationKind.GROUP, 7, 9, 70, 4_000),
-            200L, new Head(ROOM, OURS, ConversationKind.ROOM, 0, 1, 0, 6_000)));
+            100L, new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 7, 9, 70, 4_000),
+            200L, new Head(ROOM, OURS, ConversationKind.ROOM, PUBLIC, 0, 1, 0, 6_000)));
     private final Map<Seat, Membership> members = new HashMap<>(Map.of(
             new Seat(100, 10), place(Membership.State.ACTIVE), new Seat(200, 10), place(Membership.State.ACTIVE)));
     private final Map<Key, Posted> known = new HashMap<>();
@@ -71,7 +76,7 @@ class NumberingTest {
         assertThat(second.message().rev()).isEqualTo(11);
         assertThat(second.message().id()).isEqualTo(new MessageId(72));
         assertThat(numbering.changedHeads())
-                .containsExactly(new Head(GROUP, OURS, ConversationKind.GROUP, 9, 11, 72, NOW));
+                .containsExactly(new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 9, 11, 72, NOW));
     }
 
     @Test
@@ -99,7 +104,7 @@ class NumberingTest {
         Draft draft = draft(ALICE, GROUP);
         Posted posted = new Posted(new MessageId(50), GROUP, 5, 6, 3_000, true);
         known.put(draft.key(), posted);
-        members.put(draft.seat(), place(Membership.State.REMOVED));
+        members.put(draft.seat(), place(Membership.State.BANNED));
         assertThat(numbering().admit(draft)).isEqualTo(new Known(posted));
         assertThat(refusal(numbering().admit(draft(ALICE, GROUP)))).isEqualTo(FailureCode.NOT_A_MEMBER);
     }
@@ -125,5 +130,57 @@ class NumberingTest {
         assertThat(numbering.changedHeads()).isEmpty();
         assertThat(((Stored) numbering.admit(draft(ALICE, GROUP))).message().seq())
                 .isEqualTo(8);
+    }
+
+    private void settle(ConversationSettings settings) {
+        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, settings, 7, 9, 70, 4_000));
+    }
+
+    private void alicePostedAt(Role role, long lastPostAt) {
+        members.put(new Seat(100, 10), new Membership(Membership.State.ACTIVE, role, 0, 1, null, lastPostAt));
+    }
+
+    @Test
+    void readers_do_not_post_and_announcements_are_for_moderators() {
+        alicePostedAt(Role.READ_ONLY, 0);
+        assertThat(refusal(numbering().admit(draft(ALICE, GROUP)))).isEqualTo(FailureCode.READ_ONLY);
+        settle(FRIENDS.with(null, new Permissions(PermissionLevel.MODERATORS, null, null, null, null, null), null));
+        alicePostedAt(Role.MEMBER, 0);
+        assertThat(refusal(numbering().admit(draft(ALICE, GROUP)))).isEqualTo(FailureCode.READ_ONLY);
+        alicePostedAt(Role.MODERATOR, 0);
+        assertThat(numbering().admit(draft(ALICE, GROUP))).isInstanceOf(Stored.class);
+    }
+
+    @Test
+    void in_slow_mode_a_member_waits_for_exactly_the_rest_of_the_time() {
+        settle(FRIENDS.with(null, null, 3));
+        alicePostedAt(Role.MEMBER, NOW - 1_000);
+        Refused refused = (Refused) numbering().admit(draft(ALICE, GROUP));
+        assertThat(refused.failure().code()).isEqualTo(FailureCode.SLOW_MODE);
+        assertThat(refused.failure().retryAfterMs()).isEqualTo(2_000);
+        alicePostedAt(Role.MEMBER, NOW - 3_000);
+        assertThat(numbering().admit(draft(ALICE, GROUP))).isInstanceOf(Stored.class);
+    }
+
+    @Test
+    void slow_mode_holds_within_one_batch_and_not_for_repetitions() {
+        settle(FRIENDS.with(null, null, 3));
+        alicePostedAt(Role.MEMBER, 0);
+        Numbering numbering = numbering();
+        Draft first = draft(ALICE, GROUP);
+        assertThat(numbering.admit(first)).isInstanceOf(Stored.class);
+        assertThat(refusal(numbering.admit(draft(ALICE, GROUP)))).isEqualTo(FailureCode.SLOW_MODE);
+        assertThat(numbering.admit(first)).isInstanceOf(Known.class);
+        assertThat(numbering.slowPosts()).containsExactly(Map.entry(new Seat(100, 10), NOW));
+    }
+
+    @Test
+    void moderators_never_wait_and_where_there_is_no_slow_mode_nothing_is_noted() {
+        settle(FRIENDS.with(null, null, 3));
+        alicePostedAt(Role.MODERATOR, NOW);
+        Numbering numbering = numbering();
+        assertThat(numbering.admit(draft(ALICE, GROUP))).isInstanceOf(Stored.class);
+        assertThat(numbering.admit(draft(ALICE, ROOM))).isInstanceOf(Stored.class);
+        assertThat(numbering.slowPosts()).isEmpty();
     }
 }
