@@ -82,6 +82,7 @@ final class Node {
                     new PresenceVerticle(
                             verticles.presence().settings(),
                             PresenceStores.open(vertx, verticles.presence().settings()),
+                            PresenceStores.openHere(vertx, verticles.presence().settings()),
                             bus)));
         }
         return done.compose(last -> new Doors(config, vertx, bus, this::isReady).open(this::started))

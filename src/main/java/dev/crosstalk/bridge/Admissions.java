@@ -1,5 +1,6 @@
 package dev.crosstalk.bridge;
 
+import dev.crosstalk.bridge.Topic.Admission;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Addresses.Target;
 import dev.crosstalk.bus.Caller;
@@ -7,6 +8,7 @@ import dev.crosstalk.bus.ConversationCommand.Authorize;
 import dev.crosstalk.bus.ConversationCommand.Authorized;
 import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import io.vertx.core.Future;
@@ -107,25 +109,30 @@ final class Admissions {
     }
 
     private void settle(Batch batch, Authorized authorized) {
-        Map<ConversationId, Long> revs =
-                authorized.conversations().stream().collect(Collectors.toMap(Head::conversation, Head::rev, Math::min));
+        Map<ConversationId, Head> heads = authorized.conversations().stream()
+                .collect(Collectors.toMap(Head::conversation, head -> head, (one, other) -> one));
         Set<AccountId> people = new HashSet<>(authorized.people());
         List<Wish> again = new ArrayList<>();
         for (Wish wish : batch.wishes()) {
-            Long rev = permission(wish.target(), revs, people);
+            Long rev = permission(wish.target(), heads, people);
             if (rev == null) {
                 refuse(batch, wish, refusal(wish.target()));
-            } else if (!admit(batch, wish, rev)) {
-                again.add(wish);
+                continue;
+            }
+            switch (admit(batch, wish, rev)) {
+                case GRANTED -> attends(batch, wish, heads);
+                case ASK_AGAIN -> again.add(wish);
+                case REFUSED -> {}
             }
         }
         askAll(batch.of(again));
     }
 
     /** @return the revision at which it was permitted, or null if it was not */
-    private static Long permission(Target target, Map<ConversationId, Long> revs, Set<AccountId> people) {
+    private static Long permission(Target target, Map<ConversationId, Head> heads, Set<AccountId> people) {
         if (target instanceof Target.Conversation conversation) {
-            return revs.get(conversation.id());
+            Head head = heads.get(conversation.id());
+            return head == null ? null : Long.valueOf(head.rev());
         }
         return target instanceof Target.Presence presence && people.contains(presence.id()) ? Long.valueOf(0) : null;
     }
@@ -136,17 +143,23 @@ final class Admissions {
                 : FailureCode.ACCESS_DENIED.failure();
     }
 
-    /** @return false if the permission was too old to tell */
-    private static boolean admit(Batch batch, Wish wish, long rev) {
+    private static Admission admit(Batch batch, Wish wish, long rev) {
         Subscription subscription = wish.subscription();
-        switch (wish.topic().admit(batch.loop(), batch.caller().account(), rev)) {
+        Admission admission = wish.topic().admit(batch.loop(), batch.caller().account(), rev);
+        switch (admission) {
             case GRANTED -> batch.loop().post(() -> subscription.socket().granted(subscription, rev));
             case REFUSED -> tell(batch, subscription, FailureCode.NOT_A_MEMBER.failure());
-            case ASK_AGAIN -> {
-                return false;
-            }
+            case ASK_AGAIN -> {}
         }
-        return true;
+        return admission;
+    }
+
+    /** Two people need no list of who is here: presence says it. */
+    private void attends(Batch batch, Wish wish, Map<ConversationId, Head> heads) {
+        if (wish.target() instanceof Target.Conversation conversation
+                && heads.get(conversation.id()).kind() != ConversationKind.DIRECT) {
+            hub.attendance().came(conversation.id(), batch.caller().account());
+        }
     }
 
     private static void refuse(Batch batch, Wish wish, Failure failure) {

@@ -194,7 +194,7 @@ final class BridgeSocket {
     /** The hub lets the subscription begin, from the conversation's revision {@code rev} on. */
     void granted(Subscription subscription, long rev) {
         if (closed || subscriptions.get(subscription.address()) != subscription) {
-            hub.leave(subscription.address(), loop);
+            hub.leave(subscription, loop);
             return;
         }
         subscription.granted(rev);

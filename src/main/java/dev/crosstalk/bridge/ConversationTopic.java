@@ -5,6 +5,7 @@ import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Bus.Delivery;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.EventTypes;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Changes;
 import dev.crosstalk.bus.MessageCommand.FillHole;
@@ -64,6 +65,11 @@ final class ConversationTopic extends Topic {
             held.add(delivery);
             releaseIfFree();
         }
+    }
+
+    @Override
+    Frame frame(String type, String text) {
+        return type.equals(EventTypes.HERE) ? Frame.ephemeral(text) : super.frame(type, text);
     }
 
     /** An event that cannot be read, as of a newer node, must not hold the others for ever. */

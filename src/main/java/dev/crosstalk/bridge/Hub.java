@@ -29,12 +29,16 @@ import org.slf4j.LoggerFactory;
 public final class Hub {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
+    /** Between two reports of who came to a conversation and who left it. */
+    private static final long HERE_MS = 1_000;
+
     private final Vertx vertx;
     private final Bus bus;
     private final BridgeSettings settings;
     private final Context context;
     private final Sockets sockets;
     private final Beat beat;
+    private final Attendance attendance;
     private final Admissions admissions;
     private final Map<String, Topic> topics = new HashMap<>();
     private final List<Long> timers = new ArrayList<>();
@@ -47,6 +51,7 @@ public final class Hub {
         this.context = ((VertxInternal) vertx).createEventLoopContext();
         this.sockets = new Sockets(settings);
         this.beat = new Beat(vertx, bus, sockets);
+        this.attendance = new Attendance(bus, this::later, settings.heardMs());
         this.admissions = new Admissions(this);
         context.runOnContext(v -> startTimers());
     }
@@ -56,6 +61,7 @@ public final class Hub {
         timers.add(vertx.setPeriodic(Math.max(10, settings.lingerMs() / 3), id -> sweep()));
         timers.add(vertx.setPeriodic(settings.headsMs(), id -> healer.look()));
         timers.add(vertx.setPeriodic(settings.heardMs(), id -> beat.send()));
+        timers.add(vertx.setPeriodic(Math.min(HERE_MS, settings.heardMs()), id -> attendance.report()));
     }
 
     public Sockets sockets() {
@@ -89,8 +95,9 @@ public final class Hub {
         Promise<Void> closed = Promise.promise();
         context.runOnContext(v -> {
             timers.forEach(vertx::cancelTimer);
-            List<Future<Void>> gone =
-                    topics.values().stream().map(Topic::unregister).toList();
+            List<Future<Void>> gone = new ArrayList<>(
+                    topics.values().stream().map(Topic::unregister).toList());
+            gone.add(attendance.close());
             topics.clear();
             Future.join(gone).<Void>mapEmpty().onComplete(closed);
         });
@@ -103,8 +110,14 @@ public final class Hub {
     }
 
     /** A subscription of that loop has ended. From any thread. */
-    void leave(String address, Loop loop) {
-        context.runOnContext(v -> topic(address).ifPresent(topic -> topic.left(loop)));
+    void leave(Subscription subscription, Loop loop) {
+        context.runOnContext(v -> {
+            topic(subscription.address()).ifPresent(topic -> topic.left(loop));
+            if (subscription.target() instanceof Target.Conversation conversation) {
+                attendance.left(
+                        conversation.id(), subscription.socket().caller().account());
+            }
+        });
     }
 
     /** Runs the task on the hub's context, later. */
@@ -133,6 +146,10 @@ public final class Hub {
             return new UserTopic(bus, address, user.id(), this::after);
         }
         return target instanceof Target.Presence ? new PresenceTopic(bus, address) : new Topic(bus, address);
+    }
+
+    Attendance attendance() {
+        return attendance;
     }
 
     Optional<Topic> topic(String address) {

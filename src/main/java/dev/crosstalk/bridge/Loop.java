@@ -139,7 +139,7 @@ final class Loop {
             if (audience.isEmpty()) {
                 audiences.remove(subscription.address());
             }
-            hub.leave(subscription.address(), this);
+            hub.leave(subscription, this);
         }
     }
 

@@ -9,7 +9,7 @@ final class PresenceTopic extends Topic {
     }
 
     @Override
-    Frame frame(String text) {
+    Frame frame(String type, String text) {
         return Frame.ephemeral(text);
     }
 }

@@ -52,12 +52,12 @@ class Topic {
 
     final void forward(Delivery delivery) {
         if (!active.isEmpty()) {
-            Frame frame = frame(Frames.received(address, delivery.body()));
+            Frame frame = frame(delivery.type(), Frames.received(address, delivery.body()));
             everyLoop(loop -> loop.deliver(address, frame));
         }
     }
 
-    Frame frame(String text) {
+    Frame frame(String type, String text) {
         return Frame.of(text);
     }
 

@@ -8,7 +8,7 @@ package dev.crosstalk.bus;
  * <tr><th>address</th><th>who</th><th>what</th></tr>
  * <tr><td>{@code svc.<capability>.<node>}</td><td>node to node, never bridged</td><td>request and reply</td></tr>
  * <tr><td>{@code cmd.<capability>.<verb>}</td><td>a client may send, never publish</td><td>command</td></tr>
- * <tr><td>{@code conversation.<id>}</td><td>members may subscribe</td><td>{@link ConversationEvent}</td></tr>
+ * <tr><td>{@code conversation.<id>}</td><td>members may subscribe</td><td>{@link ConversationEvent}, {@link HereEvent}</td></tr>
  * <tr><td>{@code user.<id>}</td><td>that user only</td><td>{@link UserEvent}</td></tr>
  * <tr><td>{@code presence.<id>}</td><td>who shares a conversation</td><td>{@link PresenceEvent}</td></tr>
  * <tr><td>{@code directory.<application>}</td><td>its signed-in users</td><td>{@link DirectoryEvent}</td></tr>
@@ -60,6 +60,9 @@ public final class Addresses {
         }
         if (event instanceof DirectoryEvent directory) {
             return directory(directory.application());
+        }
+        if (event instanceof HereEvent here) {
+            return conversation(here.conversation());
         }
         return presence(((PresenceEvent) event).account());
     }

@@ -56,6 +56,8 @@ public record CommandType<C extends Command<R>, R>(
             bridged(MESSAGE, "changes", MessageCommand.ListChanges.class, MessageCommand.Changes.class),
             internal(MESSAGE, "fill-hole", MessageCommand.FillHole.class, MessageCommand.Changes.class),
             bridged(PRESENCE, "query", PresenceCommand.Query.class, PresenceCommand.States.class),
+            bridged(PRESENCE, "here", PresenceCommand.ListHere.class, PresenceCommand.Here.class),
+            internal(PRESENCE, "report-here", PresenceCommand.ReportHere.class, PresenceCommand.Reported.class),
             internal(PRESENCE, "heard", PresenceCommand.Heard.class, Done.class));
 
     private static final Map<Class<?>, CommandType<?, ?>> BY_CLASS =

@@ -152,8 +152,13 @@ public sealed interface ConversationCommand<R> extends Command<R> {
      * Where a conversation stands.
      *
      * @param receiptRev the number of the last change of somebody's cursors
+     * @param kind of those that {@link Authorize} permits; null elsewhere
      */
-    record Head(ConversationId conversation, long rev, long receiptRev) {}
+    record Head(ConversationId conversation, long rev, long receiptRev, ConversationKind kind) {
+        public Head(ConversationId conversation, long rev, long receiptRev) {
+            this(conversation, rev, receiptRev, null);
+        }
+    }
 
     /** Where an account stands. */
     record UserHead(AccountId account, long userRev) {}

@@ -17,8 +17,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = DirectoryEvent.AccountCreated.class, name = "account_created"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountRenamed.class, name = "account_renamed"),
     @JsonSubTypes.Type(value = PresenceEvent.class, name = "presence"),
+    @JsonSubTypes.Type(value = HereEvent.class, name = "here"),
 })
-public sealed interface Event permits ConversationEvent, UserEvent, DirectoryEvent, PresenceEvent {
+public sealed interface Event permits ConversationEvent, UserEvent, DirectoryEvent, PresenceEvent, HereEvent {
 
     /** The event's number in the counted line that it belongs to; 0 if it is not counted. */
     static long number(Event event) {

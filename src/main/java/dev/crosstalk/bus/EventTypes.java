@@ -10,6 +10,9 @@ public final class EventTypes {
     /** Somebody became a member or ceased to be one. */
     public static final String MEMBER = nameOf(ConversationEvent.Member.class);
 
+    /** Who came to a conversation and who left it. */
+    public static final String HERE = nameOf(HereEvent.class);
+
     private EventTypes() {}
 
     /** The value of {@code type} in the JSON of that event. */

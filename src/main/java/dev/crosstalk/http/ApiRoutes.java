@@ -76,6 +76,7 @@ public final class ApiRoutes {
         command(router, HttpMethod.GET, one, ConversationCommand.Get.class);
         command(router, HttpMethod.PATCH, one, ModerationCommand.Configure.class);
         command(router, HttpMethod.GET, one + "/members", ConversationCommand.ListMembers.class);
+        command(router, HttpMethod.GET, one + "/here", PresenceCommand.ListHere.class);
         command(router, HttpMethod.PUT, one + "/members/me", ConversationCommand.Join.class);
         command(router, HttpMethod.DELETE, one + "/members/me", ConversationCommand.Leave.class);
         command(router, HttpMethod.PUT, one + "/members/:account", ConversationCommand.AddMember.class);

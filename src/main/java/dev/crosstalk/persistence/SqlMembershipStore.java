@@ -6,6 +6,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationCommand.UserHead;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ModerationCommand.Banned;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.conversation.MembershipStore;
@@ -40,11 +41,19 @@ final class SqlMembershipStore implements MembershipStore {
         conversations.forEach(conversation -> wanted.add(conversation.value()));
         List<Object> values = new ArrayList<>(
                 List.of(caller.account().value(), caller.application().value()));
-        String sql = "SELECT c.id, c.rev, c.receipt_rev FROM member m JOIN conversation c ON c.id = m.conversation_id"
-                + " WHERE m.account_id = ? AND m.active = 1 AND c.application_id = ?"
-                + among("m.conversation_id", wanted, values);
+        String sql =
+                "SELECT c.id, c.rev, c.receipt_rev, c.kind FROM member m JOIN conversation c ON c.id = m.conversation_id"
+                        + " WHERE m.account_id = ? AND m.active = 1 AND c.application_id = ?"
+                        + among("m.conversation_id", wanted, values);
         return database.reading()
-                .list(sql, values, SqlMembershipStore::head)
+                .list(
+                        sql,
+                        values,
+                        row -> new Head(
+                                new ConversationId(row.getLong("id")),
+                                row.getLong("rev"),
+                                row.getLong("receipt_rev"),
+                                ConversationKind.of(row.getString("kind"))))
                 .map(heads -> heads.stream()
                         .filter(head -> wanted.contains(head.conversation().value()))
                         .toList());

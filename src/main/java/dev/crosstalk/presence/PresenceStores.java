@@ -24,6 +24,13 @@ public final class PresenceStores {
         return new RedisPresenceStore(vertx, settings);
     }
 
+    /** Who is here, in the store that the settings name, after {@link #open} has found no fault with it. */
+    public static HereStore openHere(Vertx vertx, PresenceSettings settings) {
+        return settings.store().equals(PresenceSettings.MEMORY)
+                ? new MemoryHereStore(settings.offlineAfterMs(), MemoryPresenceStore.steadyClock())
+                : new RedisHereStore(vertx, settings);
+    }
+
     private static void requireAddress(String url) {
         try {
             URI uri = URI.create(url);

@@ -58,6 +58,9 @@ final class Membership {
     }
 
     void received(Delivery event) {
+        if (event.rev == 0) {
+            return;
+        }
         if (event.rev <= rev) {
             measurements.repeated.increment();
             return;

@@ -19,6 +19,7 @@ import dev.crosstalk.bus.ConversationCommand.Heads;
 import dev.crosstalk.bus.ConversationCommand.ListHeads;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Done;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
@@ -29,10 +30,15 @@ import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.MessageId;
 import dev.crosstalk.bus.PresenceCommand.Heard;
+import dev.crosstalk.bus.PresenceCommand.ReportHere;
+import dev.crosstalk.bus.PresenceCommand.Reported;
 import dev.crosstalk.bus.SessionId;
 import dev.crosstalk.bus.SessionView;
 import dev.crosstalk.bus.SyncCommand.ListUserChanges;
 import dev.crosstalk.bus.UserEvent;
+import dev.crosstalk.presence.HereStore;
+import dev.crosstalk.presence.MemoryHereStore;
+import dev.crosstalk.presence.MemoryPresenceStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +64,10 @@ final class Services {
     private final Set<AccountId> heard = ConcurrentHashMap.newKeySet();
     private final List<Authorize> authorizations = java.util.Collections.synchronizedList(new ArrayList<>());
     private final List<FillHole> filled = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final List<ReportHere> reports = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger failedReports = new AtomicInteger();
+    private volatile HereStore hereStore = newHereStore();
+    private final Set<ConversationId> direct = ConcurrentHashMap.newKeySet();
     private volatile UnaryOperator<Future<Authorized>> beforeAuthorized = UnaryOperator.identity();
     private volatile Future<Void> beforePosted = Future.succeededFuture();
     private final AtomicInteger authentications = new AtomicInteger();
@@ -92,7 +102,11 @@ final class Services {
                 .compose(v -> bus.serve(
                         CommandType.MESSAGE,
                         new Handlers().on(Post.class, this::post).onInternal(FillHole.class, this::fill)))
-                .compose(v -> bus.serve(CommandType.PRESENCE, new Handlers().onInternal(Heard.class, this::heard)));
+                .compose(v -> bus.serve(
+                        CommandType.PRESENCE,
+                        new Handlers()
+                                .onInternal(Heard.class, this::heard)
+                                .onInternal(ReportHere.class, this::reportHere)));
     }
 
     /** Signs somebody in; the token is {@code token-ACCOUNT-SESSION}. */
@@ -116,6 +130,10 @@ final class Services {
     void member(long conversation, long account) {
         members.computeIfAbsent(new ConversationId(conversation), id -> ConcurrentHashMap.newKeySet())
                 .add(new AccountId(account));
+    }
+
+    void direct(long conversation) {
+        direct.add(new ConversationId(conversation));
     }
 
     /** Removes a member, as the database would; the event is for the caller to publish. */
@@ -236,7 +254,8 @@ final class Services {
         authorizations.add(command);
         List<Head> heads = command.conversations().stream()
                 .filter(id -> members.getOrDefault(id, Set.of()).contains(caller.account()))
-                .map(id -> new Head(id, head(id), 0))
+                .map(id -> new Head(
+                        id, head(id), 0, direct.contains(id) ? ConversationKind.DIRECT : ConversationKind.ROOM))
                 .toList();
         List<AccountId> people = command.people().stream()
                 .filter(person -> members.values().stream()
@@ -279,6 +298,41 @@ final class Services {
                         id, rev, new MessageId(rev), rev, caller.account(), command.clientId(), command.text(), 1));
         bus.publish(event);
         return Future.succeededFuture(new Posted(event.id(), id, event.seq(), event.rev(), event.time(), false));
+    }
+
+    /** Every report of who is here. */
+    List<ReportHere> reports() {
+        return reports;
+    }
+
+    /** Loses what was reported, as a store that was emptied. */
+    void forgetReports() {
+        hereStore = newHereStore();
+    }
+
+    private static MemoryHereStore newHereStore() {
+        return new MemoryHereStore(60_000, MemoryPresenceStore.steadyClock());
+    }
+
+    List<AccountId> here(long conversation) {
+        return hereStore
+                .here(new ConversationId(conversation), null, 1_000)
+                .await()
+                .accounts();
+    }
+
+    /** Fails so many reports of who is here after they were kept. */
+    void failReports(int times) {
+        failedReports.set(times);
+    }
+
+    private Future<Reported> reportHere(ReportHere report) {
+        reports.add(report);
+        return hereStore
+                .report(report)
+                .compose(known -> failedReports.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                        ? Future.failedFuture(FailureCode.UNAVAILABLE.failure())
+                        : Future.succeededFuture(new Reported(known)));
     }
 
     private Future<Done> heard(Heard command) {

@@ -82,7 +82,11 @@ class ClusteredPresenceIT {
     private Bus presence(ClusterNode node) {
         Bus bus = new Bus(node.vertx(), node.topology());
         node.vertx()
-                .deployVerticle(new PresenceVerticle(settings, PresenceStores.open(node.vertx(), settings), bus))
+                .deployVerticle(new PresenceVerticle(
+                        settings,
+                        PresenceStores.open(node.vertx(), settings),
+                        PresenceStores.openHere(node.vertx(), settings),
+                        bus))
                 .await();
         return bus;
     }

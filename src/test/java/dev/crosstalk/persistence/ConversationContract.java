@@ -345,7 +345,7 @@ abstract class ConversationContract {
                 new Authorize(
                         List.of(shared, others, new ConversationId(4711)),
                         List.of(alice.account(), bob.account(), mallory.account())));
-        assertThat(permitted.conversations()).containsExactly(new Head(shared, 2, 0));
+        assertThat(permitted.conversations()).containsExactly(new Head(shared, 2, 0, ConversationKind.ROOM));
         assertThat(permitted.people()).containsExactlyInAnyOrder(alice.account(), bob.account());
         node.ask(bob, new Leave(shared));
         assertThat(node.ask(bob, new Authorize(List.of(shared), TestNode.ids(alice)))
@@ -363,7 +363,7 @@ abstract class ConversationContract {
         List<AccountId> crowd = new ArrayList<>(TestNode.ids(alice, bob));
         IntStream.range(1, 1000).forEach(i -> crowd.add(new AccountId(i)));
         Authorized permitted = node.ask(alice, new Authorize(many, crowd));
-        assertThat(permitted.conversations()).containsExactly(new Head(mine, 1, 0));
+        assertThat(permitted.conversations()).containsExactly(new Head(mine, 1, 0, ConversationKind.ROOM));
         assertThat(permitted.people()).containsExactly(alice.account());
     }
 

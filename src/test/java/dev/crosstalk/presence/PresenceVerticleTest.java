@@ -99,7 +99,8 @@ class PresenceVerticleTest {
     }
 
     private void deploy(PresenceSettings settings) {
-        vertx.deployVerticle(new PresenceVerticle(settings, PresenceStores.open(vertx, settings), bus))
+        vertx.deployVerticle(new PresenceVerticle(
+                        settings, PresenceStores.open(vertx, settings), PresenceStores.openHere(vertx, settings), bus))
                 .await();
     }
 

@@ -35,6 +35,11 @@ public final class ClusteredNodes implements AutoCloseable {
         return configurations.get(index).port();
     }
 
+    /** The process of a node, to kill it. */
+    public ServerProcess process(int index) {
+        return processes.get(index);
+    }
+
     @Override
     public void close() {
         processes.forEach(ServerProcess::close);
