@@ -7,15 +7,18 @@ import dev.crosstalk.bus.Handlers;
 public final class AccountHandlers {
     private AccountHandlers() {}
 
-    public static Handlers of(AccountService accounts, SessionService sessions) {
+    public static Handlers of(
+            AccountService accounts, SignInService signIns, SessionService sessions, PasswordService passwords) {
         return new Handlers()
-                .onInternal(AccountCommand.OpenSession.class, accounts::openSession)
+                .onInternal(AccountCommand.OpenSession.class, signIns::open)
                 .onInternal(AccountCommand.Authenticate.class, sessions::authenticate)
                 .on(AccountCommand.IssueTicket.class, (caller, command) -> sessions.issueTicket(caller))
                 .onInternal(AccountCommand.RedeemTicket.class, sessions::redeem)
                 .on(AccountCommand.EndSession.class, sessions::end)
                 .on(AccountCommand.ListSessions.class, (caller, command) -> sessions.list(caller))
                 .on(AccountCommand.Rename.class, accounts::rename)
+                .on(AccountCommand.SetPassword.class, passwords::set)
+                .on(AccountCommand.RemovePassword.class, passwords::remove)
                 .on(AccountCommand.Find.class, accounts::find)
                 .on(AccountCommand.Get.class, accounts::get);
     }

@@ -1,12 +1,9 @@
 package dev.crosstalk.account;
 
 import dev.crosstalk.account.AccountStore.Found;
-import dev.crosstalk.account.AccountStore.NewGuest;
 import dev.crosstalk.bus.AccountCommand.Accounts;
 import dev.crosstalk.bus.AccountCommand.Find;
 import dev.crosstalk.bus.AccountCommand.Get;
-import dev.crosstalk.bus.AccountCommand.OpenSession;
-import dev.crosstalk.bus.AccountCommand.OpenedSession;
 import dev.crosstalk.bus.AccountCommand.Rename;
 import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.Caller;
@@ -16,10 +13,8 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
 
-/** The rules of accounts: a guest is somebody who picked a free name. */
+/** The rules of names, and of finding people by them. */
 public final class AccountService {
-    private static final int MAX_USER_AGENT = 255;
-
     private final AccountStore store;
     private final AccountRules rules;
     private final Clock clock;
@@ -30,26 +25,6 @@ public final class AccountService {
         this.rules = rules;
         this.clock = clock;
         this.events = events;
-    }
-
-    public Future<OpenedSession> openSession(OpenSession command) {
-        Token token = Token.random();
-        long now = clock.millis();
-        long expiresAt = now
-                + Math.min(rules.sessionIdle().toMillis(), rules.sessionLife().toMillis());
-        return store.createGuest(new NewGuest(
-                        command.application(),
-                        Name.of(command.name()),
-                        userAgent(command.userAgent()),
-                        token.hash(),
-                        now,
-                        expiresAt,
-                        nameFreeBefore(now)))
-                .map(session -> {
-                    events.publish(new DirectoryEvent.AccountCreated(
-                            session.application(), session.account(), session.createdAt()));
-                    return new OpenedSession(session.account(), session.view(), token.text(), session.userRev());
-                });
     }
 
     public Future<AccountView> rename(Caller caller, Rename command) {
@@ -77,19 +52,5 @@ public final class AccountService {
 
     private long nameFreeBefore(long now) {
         return now - rules.guestIdle().toMillis();
-    }
-
-    private static String userAgent(String text) {
-        if (text == null) {
-            return "";
-        }
-        String visible = text.codePoints()
-                .filter(character -> !Character.isISOControl(character))
-                .filter(Character::isDefined)
-                .filter(character -> Character.getType(character) != Character.SURROGATE)
-                .limit(MAX_USER_AGENT)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return visible;
     }
 }

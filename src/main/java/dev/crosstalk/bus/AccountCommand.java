@@ -5,17 +5,31 @@ import java.util.List;
 /** Commands about accounts and their sessions. */
 public sealed interface AccountCommand<R> extends Command<R> {
 
-    /** Signs in as a guest. Internal: the HTTP edge alone asks. */
-    record OpenSession(ApplicationId application, String name, String userAgent)
+    /**
+     * Signs in: without a password as a new guest, if the name is free; with one as who keeps that name by it. Internal: the
+     * HTTP edge alone asks.
+     *
+     * @param address of the client, or null if that is not known: failures are counted by it
+     */
+    record OpenSession(ApplicationId application, String name, Password password, String userAgent, String address)
             implements AccountCommand<OpenedSession> {
         public OpenSession {
             Require.present("application", application);
             Require.present("name", name);
         }
+
+        /** A guest. */
+        public OpenSession(ApplicationId application, String name, String userAgent) {
+            this(application, name, null, userAgent, null);
+        }
     }
 
-    /** The token is a secret that only the client keeps. */
-    record OpenedSession(AccountView account, SessionView session, String token, long userRev) {
+    /**
+     * The token is a secret that only the client keeps.
+     *
+     * @param created whether the account was made by it
+     */
+    record OpenedSession(AccountView account, SessionView session, String token, long userRev, boolean created) {
         @Override
         public String toString() {
             return "OpenedSession[account=" + account + ", session=" + session + "]";
@@ -78,6 +92,24 @@ public sealed interface AccountCommand<R> extends Command<R> {
     record Rename(String name) implements AccountCommand<AccountView> {
         public Rename {
             Require.present("name", name);
+        }
+    }
+
+    /**
+     * Keeps one's name by a password; one's other sessions end.
+     *
+     * @param current the password until now; needed if there is one
+     */
+    record SetPassword(Password password, Password current) implements AccountCommand<Done> {
+        public SetPassword {
+            Require.present("password", password);
+        }
+    }
+
+    /** Makes the account a guest's again; one's other sessions end. */
+    record RemovePassword(Password current) implements AccountCommand<Done> {
+        public RemovePassword {
+            Require.present("current", current);
         }
     }
 

@@ -27,6 +27,8 @@ public record CommandType<C extends Command<R>, R>(
             bridged(ACCOUNT, "end-session", AccountCommand.EndSession.class, Done.class),
             bridged(ACCOUNT, "list-sessions", AccountCommand.ListSessions.class, AccountCommand.Sessions.class),
             bridged(ACCOUNT, "rename", AccountCommand.Rename.class, AccountView.class),
+            bridged(ACCOUNT, "set-password", AccountCommand.SetPassword.class, Done.class),
+            bridged(ACCOUNT, "remove-password", AccountCommand.RemovePassword.class, Done.class),
             bridged(ACCOUNT, "find", AccountCommand.Find.class, AccountCommand.Accounts.class),
             bridged(ACCOUNT, "get", AccountCommand.Get.class, AccountCommand.Accounts.class),
             bridged(CONVERSATION, "create", ConversationCommand.Create.class, ConversationView.class),

@@ -55,7 +55,7 @@ public final class Text {
     }
 
     /** Half of a surrogate pair cannot be stored as UTF-8; U+0000 ends a text in some engines. */
-    private static void requireWellFormed(String field, String text) {
+    static void requireWellFormed(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)

@@ -53,6 +53,9 @@ public final class ApiRoutes {
         command(router, HttpMethod.DELETE, "/v1/sessions/:session", AccountCommand.EndSession.class);
         command(router, HttpMethod.POST, "/v1/tickets", AccountCommand.IssueTicket.class, reply -> 201);
         command(router, HttpMethod.PATCH, "/v1/account", AccountCommand.Rename.class);
+        command(router, HttpMethod.PUT, "/v1/account/password", AccountCommand.SetPassword.class);
+        // Not DELETE: it needs a body, which proxies may drop there.
+        command(router, HttpMethod.POST, "/v1/account/remove-password", AccountCommand.RemovePassword.class);
         router.get("/v1/accounts").handler(context -> {
             if (context.queryParam("ids").isEmpty()) {
                 perform(context, AccountCommand.Find.class, reply -> 200);

@@ -33,7 +33,7 @@ final class Problem {
         if (failure.retryAfterMs() != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString((failure.retryAfterMs() + 999) / 1000));
         }
-        if (failure.code() == FailureCode.NOT_SIGNED_IN) {
+        if (failure.code().httpStatus() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }
         response.setStatusCode(failure.code().httpStatus())

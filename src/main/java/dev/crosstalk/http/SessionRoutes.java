@@ -5,6 +5,7 @@ import dev.crosstalk.bus.AccountCommand;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.Password;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,21 +30,30 @@ final class SessionRoutes {
         router.delete("/v1/session").handler(authentication::require).handler(this::end);
     }
 
-    /** What a client says to sign in: {@code token: true} asks for a bearer token. */
-    record SignIn(String name, Boolean token) {}
+    /**
+     * What a client says to sign in.
+     *
+     * @param password for a name that is kept by one
+     * @param token true asks for a bearer token
+     */
+    record SignIn(String name, Password password, Boolean token) {}
 
     private void open(RoutingContext context) {
         authentication.requireOwnOrigin(context);
-        signIns.require(context.request().remoteAddress().hostAddress());
+        String address = context.request().remoteAddress().hostAddress();
+        signIns.require(address);
         SignIn signIn = RequestBinder.bind(context, SignIn.class);
         String userAgent = context.request().getHeader(HttpHeaders.USER_AGENT);
-        bus.request(null, new AccountCommand.OpenSession(INSTALLATION, signIn.name(), userAgent))
+        bus.request(
+                        null,
+                        new AccountCommand.OpenSession(
+                                INSTALLATION, signIn.name(), signIn.password(), userAgent, address))
                 .onSuccess(opened -> {
                     boolean program = Boolean.TRUE.equals(signIn.token());
                     if (!program) {
                         authentication.setCookie(context, opened);
                     }
-                    ApiRoutes.answer(context, 201, opened(opened, program));
+                    ApiRoutes.answer(context, opened.created() ? 201 : 200, opened(opened, program));
                 })
                 .onFailure(context::fail);
     }

@@ -1,5 +1,6 @@
 package dev.crosstalk.persistence;
 
+import dev.crosstalk.account.PasswordSettings;
 import dev.crosstalk.config.Secret;
 import dev.crosstalk.config.StartupFailure;
 
@@ -22,6 +23,7 @@ import dev.crosstalk.config.StartupFailure;
  * @param guestIdleDays a guest's name is free again after so many days without a visit; default 30
  * @param sessionIdleDays a session ends after so many days without use; default 30
  * @param sessionDays a session ends so many days after sign-in; default 365
+ * @param passwords how passwords are hashed
  */
 public record PersistenceSettings(
         String url,
@@ -37,9 +39,24 @@ public record PersistenceSettings(
         int maxChanges,
         int guestIdleDays,
         int sessionIdleDays,
-        int sessionDays) {
+        int sessionDays,
+        PasswordSettings passwords) {
     public static final PersistenceSettings DEFAULTS = new PersistenceSettings(
-            "sqlite:crosstalk.db", null, 4, 4, 2, 100, 1 << 20, 10_000, 5_000, 100, 10_000, 30, 30, 365);
+            "sqlite:crosstalk.db",
+            null,
+            4,
+            4,
+            2,
+            100,
+            1 << 20,
+            10_000,
+            5_000,
+            100,
+            10_000,
+            30,
+            30,
+            365,
+            PasswordSettings.DEFAULTS);
 
     /** Nine values a message, in one statement. */
     private static final int MOST_ROWS = 3_000;
@@ -93,7 +110,8 @@ public record PersistenceSettings(
                 maxChanges,
                 guestIdleDays,
                 sessionIdleDays,
-                sessionDays);
+                sessionDays,
+                passwords);
     }
 
     public PersistenceSettings withQueueRows(int queueRows) {
@@ -111,7 +129,27 @@ public record PersistenceSettings(
                 maxChanges,
                 guestIdleDays,
                 sessionIdleDays,
-                sessionDays);
+                sessionDays,
+                passwords);
+    }
+
+    public PersistenceSettings withPasswords(PasswordSettings passwords) {
+        return new PersistenceSettings(
+                url,
+                password,
+                writers,
+                readers,
+                collectMs,
+                batchRows,
+                batchBytes,
+                queueRows,
+                transactionMs,
+                groupLimit,
+                maxChanges,
+                guestIdleDays,
+                sessionIdleDays,
+                sessionDays,
+                passwords);
     }
 
     @Override

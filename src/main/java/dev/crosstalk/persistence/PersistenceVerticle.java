@@ -3,7 +3,12 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.account.AccountHandlers;
 import dev.crosstalk.account.AccountRules;
 import dev.crosstalk.account.AccountService;
+import dev.crosstalk.account.Argon2Hashing;
+import dev.crosstalk.account.PasswordCheck;
+import dev.crosstalk.account.PasswordHashing;
+import dev.crosstalk.account.PasswordService;
 import dev.crosstalk.account.SessionService;
+import dev.crosstalk.account.SignInService;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
 import dev.crosstalk.conversation.ConversationHandlers;
@@ -61,13 +66,19 @@ public final class PersistenceVerticle extends VerticleBase {
                 Duration.ofDays(settings.guestIdleDays()),
                 Duration.ofDays(settings.sessionIdleDays()),
                 Duration.ofDays(settings.sessionDays()));
+        PasswordHashing hashing = new Argon2Hashing(vertx, settings.passwords());
+        PasswordCheck check = new PasswordCheck(stores.passwords(), hashing, System::nanoTime);
+        PasswordService passwords =
+                new PasswordService(stores.passwords(), hashing, check, stores.clock(), bus::publish);
+        SignInService signIns =
+                new SignInService(stores.accounts(), stores.passwords(), check, rules, stores.clock(), bus::publish);
         AccountService accounts = new AccountService(stores.accounts(), rules, stores.clock(), bus::publish);
         SessionService sessions = new SessionService(stores.sessions(), rules, stores.clock(), bus::publish);
         vertx.setPeriodic(
                 SWEEP_MS,
                 tick -> sessions.removeExpired()
                         .onFailure(error -> LOG.warn("Expired sessions were not removed: {}", error.getMessage())));
-        return bus.serve(CommandType.ACCOUNT, AccountHandlers.of(accounts, sessions));
+        return bus.serve(CommandType.ACCOUNT, AccountHandlers.of(accounts, signIns, sessions, passwords));
     }
 
     private Future<Void> serveConversations() {

@@ -30,21 +30,21 @@ final class SqlAccountStore implements AccountStore {
     @Override
     public Future<Session> createGuest(NewGuest guest) {
         AccountId account = new AccountId(ids.next());
-        SessionId session = new SessionId(ids.next());
+        Session session = new Session(
+                new SessionId(ids.next()),
+                guest.application(),
+                new AccountView(account, guest.name().text()),
+                0,
+                guest.userAgent(),
+                guest.now(),
+                guest.now(),
+                guest.expiresAt());
         return nameTaken(statements -> requireApplication(statements, guest.application())
                         .compose(found -> freeName(
                                 statements, guest.application(), guest.name(), guest.now(), guest.nameFreeBefore()))
                         .compose(freed -> insertAccount(statements, guest, account))
-                        .compose(done -> insertSession(statements, guest, account, session)))
-                .map(done -> new Session(
-                        session,
-                        guest.application(),
-                        new AccountView(account, guest.name().text()),
-                        0,
-                        guest.userAgent(),
-                        guest.now(),
-                        guest.now(),
-                        guest.expiresAt()));
+                        .compose(done -> SqlSessionStore.insert(statements, session, guest.tokenHash())))
+                .map(session);
     }
 
     private static Future<Integer> insertAccount(Statements statements, NewGuest guest, AccountId account) {
@@ -58,21 +58,6 @@ final class SqlAccountStore implements AccountStore {
                 GUEST,
                 guest.now(),
                 guest.now());
-    }
-
-    private static Future<Integer> insertSession(
-            Statements statements, NewGuest guest, AccountId account, SessionId session) {
-        return statements.update(
-                "INSERT INTO session (id, application_id, account_id, token_hash, user_agent, created_at, seen_at,"
-                        + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                session.value(),
-                guest.application().value(),
-                account.value(),
-                guest.tokenHash(),
-                guest.userAgent(),
-                guest.now(),
-                guest.now(),
-                guest.expiresAt());
     }
 
     private static Future<Long> requireApplication(Statements statements, ApplicationId application) {

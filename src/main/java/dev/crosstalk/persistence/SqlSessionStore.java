@@ -110,6 +110,38 @@ final class SqlSessionStore implements SessionStore {
                 .map(count -> count == 1));
     }
 
+    static Future<Integer> insert(Statements statements, Session session, byte[] tokenHash) {
+        return statements.update(
+                "INSERT INTO session (id, application_id, account_id, token_hash, user_agent, created_at, seen_at,"
+                        + " expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                session.id().value(),
+                session.application().value(),
+                session.account().id().value(),
+                tokenHash,
+                session.userAgent(),
+                session.createdAt(),
+                session.seenAt(),
+                session.expiresAt());
+    }
+
+    /**
+     * Ends the account's sessions.
+     *
+     * @param kept but this one; null for none
+     * @return those that ended
+     */
+    static Future<List<SessionId>> endAll(Statements statements, AccountId account, SessionId kept) {
+        List<Object> values = List.of(account.value(), kept == null ? 0L : kept.value());
+        return statements
+                .list(
+                        "SELECT id FROM session WHERE account_id = ? AND id <> ? ${lock}",
+                        values,
+                        row -> new SessionId(row.getLong("id")))
+                .compose(ended -> statements
+                        .run("DELETE FROM session WHERE account_id = ? AND id <> ?", values)
+                        .map(ended));
+    }
+
     @Override
     public Future<Void> addTicket(byte[] ticketHash, ApplicationId application, SessionId session, long expiresAt) {
         return database.write(statements -> statements.update(

@@ -1,6 +1,7 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.account.AccountStore;
+import dev.crosstalk.account.PasswordStore;
 import dev.crosstalk.account.SessionStore;
 import dev.crosstalk.bus.EventSink;
 import dev.crosstalk.conversation.ConversationStore;
@@ -73,6 +74,10 @@ final class Stores {
 
     AccountStore accounts() {
         return new SqlAccountStore(database, ids);
+    }
+
+    PasswordStore passwords() {
+        return new SqlPasswordStore(database, ids);
     }
 
     SessionStore sessions() {

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosstalk.account.AccountRules;
 import dev.crosstalk.account.AccountService;
+import dev.crosstalk.account.Argon2Hashing;
+import dev.crosstalk.account.PasswordCheck;
+import dev.crosstalk.account.PasswordHashing;
+import dev.crosstalk.account.PasswordService;
 import dev.crosstalk.account.SessionService;
+import dev.crosstalk.account.SignInService;
 import dev.crosstalk.bus.AccountCommand.Authenticate;
 import dev.crosstalk.bus.AccountCommand.Authenticated;
 import dev.crosstalk.bus.AccountCommand.EndSession;
@@ -13,8 +18,11 @@ import dev.crosstalk.bus.AccountCommand.Get;
 import dev.crosstalk.bus.AccountCommand.OpenSession;
 import dev.crosstalk.bus.AccountCommand.OpenedSession;
 import dev.crosstalk.bus.AccountCommand.RedeemTicket;
+import dev.crosstalk.bus.AccountCommand.RemovePassword;
+import dev.crosstalk.bus.AccountCommand.SetPassword;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.Password;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,6 +44,8 @@ abstract class LifetimeContract {
     private Vertx vertx;
     private Stores stores;
     private AccountService accounts;
+    private SignInService signIns;
+    private PasswordService passwords;
     private SessionService sessions;
 
     abstract String freshUrl();
@@ -49,6 +59,10 @@ abstract class LifetimeContract {
                 .onComplete(opened));
         stores = TestNode.await(opened.future());
         AccountRules rules = new AccountRules(GUEST_IDLE, SESSION_IDLE, SESSION_LIFE);
+        PasswordHashing hashing = new Argon2Hashing(vertx, settings.passwords());
+        PasswordCheck check = new PasswordCheck(stores.passwords(), hashing, System::nanoTime);
+        signIns = new SignInService(stores.accounts(), stores.passwords(), check, rules, clock, event -> {});
+        passwords = new PasswordService(stores.passwords(), hashing, check, clock, event -> {});
         accounts = new AccountService(stores.accounts(), rules, clock, event -> {});
         sessions = new SessionService(stores.sessions(), rules, clock, event -> {});
     }
@@ -60,7 +74,7 @@ abstract class LifetimeContract {
     }
 
     private OpenedSession open(String name) {
-        return TestNode.await(accounts.openSession(new OpenSession(TestNode.APPLICATION, name, null)));
+        return TestNode.await(signIns.open(new OpenSession(TestNode.APPLICATION, name, null)));
     }
 
     private Authenticated authenticate(OpenedSession opened) {
@@ -80,7 +94,7 @@ abstract class LifetimeContract {
     void an_idle_guests_name_is_free_again_and_the_account_stays() {
         OpenedSession old = open("alice");
         clock.pass(GUEST_IDLE);
-        refused(FailureCode.NAME_TAKEN, accounts.openSession(new OpenSession(TestNode.APPLICATION, "Alice", null)));
+        refused(FailureCode.NAME_TAKEN, signIns.open(new OpenSession(TestNode.APPLICATION, "Alice", null)));
         clock.pass(Duration.ofMillis(1));
         OpenedSession successor = open("Alice");
         assertThat(successor.account().id()).isNotEqualTo(old.account().id());
@@ -91,6 +105,20 @@ abstract class LifetimeContract {
     }
 
     @Test
+    void a_name_that_is_kept_by_a_password_is_never_freed() {
+        OpenedSession alice = open("alice");
+        TestNode.await(passwords.set(caller(alice), new SetPassword(Password.of("a long secret"), null)));
+        clock.pass(GUEST_IDLE.multipliedBy(100));
+        refused(FailureCode.NAME_TAKEN, signIns.open(new OpenSession(TestNode.APPLICATION, "alice", null)));
+        OpenedSession again = TestNode.await(
+                signIns.open(new OpenSession(TestNode.APPLICATION, "alice", Password.of("a long secret"), null, null)));
+        assertThat(again.account()).isEqualTo(alice.account());
+        TestNode.await(passwords.remove(caller(again), new RemovePassword(Password.of("a long secret"))));
+        clock.pass(GUEST_IDLE.plusMillis(1));
+        assertThat(open("alice").account().id()).isNotEqualTo(alice.account().id());
+    }
+
+    @Test
     void a_guest_who_comes_by_keeps_the_name() {
         OpenedSession alice = open("alice");
         for (int i = 0; i < 2; i++) {
@@ -98,7 +126,7 @@ abstract class LifetimeContract {
             authenticate(alice);
         }
         clock.pass(GUEST_IDLE.minusDays(18).plusMillis(1));
-        refused(FailureCode.NAME_TAKEN, accounts.openSession(new OpenSession(TestNode.APPLICATION, "alice", null)));
+        refused(FailureCode.NAME_TAKEN, signIns.open(new OpenSession(TestNode.APPLICATION, "alice", null)));
     }
 
     @Test

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqlitePasswordIT extends PasswordContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
