@@ -87,8 +87,19 @@ export class Conversation extends Observable {
       this.#noteMember(event);
     } else if (event.type === 'renamed') {
       this.title = event.title;
+    } else if (event.type === 'trimmed') {
+      this.#trim(event);
+      return;
     }
     this.#timeline?.add(event);
+    this.changed({ event });
+  }
+
+  #trim(event) {
+    if (this.lastMessage && this.lastMessage.seq < event.firstSeq) {
+      this.lastMessage = null;
+    }
+    this.#timeline?.trim(event);
     this.changed({ event });
   }
 

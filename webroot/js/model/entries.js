@@ -43,6 +43,12 @@ export class Entries {
     return this.list.find(isMessage);
   }
 
+  /** Forgets messages below a seq, and what else is from before a time. */
+  trim({ firstSeq, before }) {
+    this.list = this.list.filter((event) => (isMessage(event) ? event.seq >= firstSeq : event.time >= before));
+    this.#keys = new Set(this.list.map(keyOf));
+  }
+
   /** Forgets the oldest ones, so that a message is the first that stays. */
   keepLast(count) {
     let from = this.list.length - count;

@@ -41,6 +41,14 @@ export class Timeline extends Observable {
     }
   }
 
+  /** The beginning was removed for good. */
+  trim(event) {
+    this.#entries.trim(event);
+    const first = this.#entries.firstMessage();
+    this.hasOlder = this.hasOlder && first !== undefined && first.seq > event.firstSeq;
+    this.changed();
+  }
+
   /** Loads the newest page, in place of whatever was there. */
   async load() {
     const load = ++this.#loads;

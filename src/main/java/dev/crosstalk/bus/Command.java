@@ -6,7 +6,13 @@ package dev.crosstalk.bus;
  * @param <R> the reply
  */
 public sealed interface Command<R>
-        permits AccountCommand, ConversationCommand, MessageCommand, ModerationCommand, PresenceCommand, SyncCommand {
+        permits AccountCommand,
+                ConversationCommand,
+                MessageCommand,
+                ModerationCommand,
+                PresenceCommand,
+                SyncCommand,
+                RetentionCommand {
 
     /** The conversation whose shard's owner must do this, or null where any node of the capability may. */
     default ConversationId conversation() {

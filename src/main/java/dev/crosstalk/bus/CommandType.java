@@ -46,6 +46,8 @@ public record CommandType<C extends Command<R>, R>(
             bridged(CONVERSATION, "ban", ModerationCommand.Ban.class, Done.class),
             bridged(CONVERSATION, "unban", ModerationCommand.Unban.class, Done.class),
             bridged(CONVERSATION, "bans", ModerationCommand.ListBans.class, ModerationCommand.Bans.class),
+            bridged(CONVERSATION, "retention", RetentionCommand.Set.class, RetentionCommand.Kept.class),
+            bridged(CONVERSATION, "get-retention", RetentionCommand.Get.class, RetentionCommand.Kept.class),
             internal(
                     CONVERSATION,
                     "authorize",

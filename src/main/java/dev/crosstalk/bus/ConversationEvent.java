@@ -97,4 +97,17 @@ public sealed interface ConversationEvent extends Event {
 
     record Renamed(ConversationId conversation, long rev, long afterSeq, AccountId actor, String title, long time)
             implements ConversationEvent {}
+
+    /** @param days after how many days messages are removed from now on; null for as long as the installation keeps them */
+    record Retention(ConversationId conversation, long rev, long afterSeq, AccountId actor, Integer days, long time)
+            implements ConversationEvent {}
+
+    /**
+     * The beginning of the conversation was removed for good; only the last one of these is kept.
+     *
+     * @param firstSeq messages below it are gone, with all that belongs to them
+     * @param before what is not a message and has a time below this one is gone
+     */
+    record Trimmed(ConversationId conversation, long rev, long firstSeq, long before, long time)
+            implements ConversationEvent {}
 }

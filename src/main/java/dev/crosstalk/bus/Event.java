@@ -13,6 +13,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = UserEvent.Membership.class, name = "membership"),
     @JsonSubTypes.Type(value = ConversationEvent.RoleChanged.class, name = "role"),
     @JsonSubTypes.Type(value = ConversationEvent.Configured.class, name = "settings"),
+    @JsonSubTypes.Type(value = ConversationEvent.Retention.class, name = "retention"),
+    @JsonSubTypes.Type(value = ConversationEvent.Trimmed.class, name = "trimmed"),
     @JsonSubTypes.Type(value = UserEvent.SessionEnded.class, name = "session_ended"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountCreated.class, name = "account_created"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountRenamed.class, name = "account_renamed"),

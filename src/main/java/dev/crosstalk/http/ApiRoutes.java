@@ -10,6 +10,7 @@ import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand;
 import dev.crosstalk.bus.ModerationCommand;
 import dev.crosstalk.bus.PresenceCommand;
+import dev.crosstalk.bus.RetentionCommand;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -78,6 +79,8 @@ public final class ApiRoutes {
         command(router, HttpMethod.GET, "/v1/rooms", ConversationCommand.ListRooms.class);
         command(router, HttpMethod.GET, one, ConversationCommand.Get.class);
         command(router, HttpMethod.PATCH, one, ModerationCommand.Configure.class);
+        command(router, HttpMethod.GET, one + "/retention", RetentionCommand.Get.class);
+        command(router, HttpMethod.PUT, one + "/retention", RetentionCommand.Set.class);
         command(router, HttpMethod.GET, one + "/members", ConversationCommand.ListMembers.class);
         command(router, HttpMethod.GET, one + "/here", PresenceCommand.ListHere.class);
         command(router, HttpMethod.PUT, one + "/members/me", ConversationCommand.Join.class);

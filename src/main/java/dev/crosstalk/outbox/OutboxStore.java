@@ -15,8 +15,16 @@ import java.util.List;
  */
 public interface OutboxStore {
 
+    /** What a row is about. */
+    enum About {
+        /** The message with that {@code seq}: it is new, or it has changed. */
+        MESSAGE,
+        /** All messages below that {@code seq} are gone for good: whatever was made of them must go, too. */
+        TRIMMED
+    }
+
     /** A claimed row. */
-    record Row(long id, ApplicationId application, ConversationId conversation, long seq, long rev) {}
+    record Row(long id, ApplicationId application, ConversationId conversation, long seq, long rev, About about) {}
 
     /**
      * Claims the oldest rows of a kind that nobody holds. Who does not delete them within the lease loses them to others.

@@ -10,11 +10,13 @@ import dev.crosstalk.bus.Role;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
-/** Durable changes that are not messages, as rows: {@code kind} is created, renamed, role, settings, or how a
+/** Durable changes that are not messages, as rows: {@code kind} is created, renamed, role, settings,
+ * retention, or how a
  * membership changed. */
 final class Entries {
     private static final String CREATED = "created";
     private static final String RENAMED = "renamed";
+    private static final String RETENTION = "retention";
     private static final String ROLE = "role";
     private static final String SETTINGS = "settings";
 
@@ -69,6 +71,18 @@ final class Entries {
                     Json.write(configured.settings()),
                     configured.time());
         }
+        if (event instanceof ConversationEvent.Retention retention) {
+            return insert(
+                    statements,
+                    application,
+                    retention,
+                    retention.afterSeq(),
+                    RETENTION,
+                    retention.actor(),
+                    null,
+                    retention.days() == null ? null : String.valueOf(retention.days()),
+                    retention.time());
+        }
         ConversationEvent.Member member = (ConversationEvent.Member) event;
         return insert(
                 statements,
@@ -117,6 +131,14 @@ final class Entries {
             case RENAMED ->
                 new ConversationEvent.Renamed(
                         conversation, rev, row.getLong("after_seq"), actor, row.getString("data"), time);
+            case RETENTION ->
+                new ConversationEvent.Retention(
+                        conversation,
+                        rev,
+                        row.getLong("after_seq"),
+                        actor,
+                        row.getString("data") == null ? null : Integer.valueOf(row.getString("data")),
+                        time);
             case ROLE ->
                 new ConversationEvent.RoleChanged(
                         conversation,

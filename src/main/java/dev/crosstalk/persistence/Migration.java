@@ -14,7 +14,7 @@ import java.util.List;
 record Migration(int version, String name, String checksum, List<String> statements) {
     /** In order of version. Files are never changed once released. */
     private static final List<String> FILES =
-            List.of("001_core.sql", "003_positions.sql", "004_roles.sql", "005_accounts.sql");
+            List.of("001_core.sql", "003_positions.sql", "004_roles.sql", "005_accounts.sql", "007_retention.sql");
 
     static List<Migration> all() {
         return FILES.stream().map(file -> parse(file, read(file))).toList();

@@ -3,6 +3,7 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.account.PasswordSettings;
 import dev.crosstalk.config.Secret;
 import dev.crosstalk.config.StartupFailure;
+import dev.crosstalk.retention.RetentionSettings;
 
 /**
  * Settings of the durable store.
@@ -24,6 +25,7 @@ import dev.crosstalk.config.StartupFailure;
  * @param sessionIdleDays a session ends after so many days without use; default 30
  * @param sessionDays a session ends so many days after sign-in; default 365
  * @param passwords how passwords are hashed
+ * @param retention how long messages are kept
  */
 public record PersistenceSettings(
         String url,
@@ -40,7 +42,8 @@ public record PersistenceSettings(
         int guestIdleDays,
         int sessionIdleDays,
         int sessionDays,
-        PasswordSettings passwords) {
+        PasswordSettings passwords,
+        RetentionSettings retention) {
     public static final PersistenceSettings DEFAULTS = new PersistenceSettings(
             "sqlite:crosstalk.db",
             null,
@@ -56,7 +59,8 @@ public record PersistenceSettings(
             30,
             30,
             365,
-            PasswordSettings.DEFAULTS);
+            PasswordSettings.DEFAULTS,
+            RetentionSettings.DEFAULTS);
 
     /** Nine values a message, in one statement. */
     private static final int MOST_ROWS = 3_000;
@@ -111,7 +115,8 @@ public record PersistenceSettings(
                 guestIdleDays,
                 sessionIdleDays,
                 sessionDays,
-                passwords);
+                passwords,
+                retention);
     }
 
     public PersistenceSettings withQueueRows(int queueRows) {
@@ -130,7 +135,8 @@ public record PersistenceSettings(
                 guestIdleDays,
                 sessionIdleDays,
                 sessionDays,
-                passwords);
+                passwords,
+                retention);
     }
 
     public PersistenceSettings withPasswords(PasswordSettings passwords) {
@@ -149,7 +155,28 @@ public record PersistenceSettings(
                 guestIdleDays,
                 sessionIdleDays,
                 sessionDays,
-                passwords);
+                passwords,
+                retention);
+    }
+
+    public PersistenceSettings withRetention(RetentionSettings retention) {
+        return new PersistenceSettings(
+                url,
+                password,
+                writers,
+                readers,
+                collectMs,
+                batchRows,
+                batchBytes,
+                queueRows,
+                transactionMs,
+                groupLimit,
+                maxChanges,
+                guestIdleDays,
+                sessionIdleDays,
+                sessionDays,
+                passwords,
+                retention);
     }
 
     @Override

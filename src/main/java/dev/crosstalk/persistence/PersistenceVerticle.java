@@ -11,14 +11,18 @@ import dev.crosstalk.account.SessionService;
 import dev.crosstalk.account.SignInService;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
+import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.conversation.ConversationHandlers;
 import dev.crosstalk.conversation.ConversationService;
 import dev.crosstalk.conversation.MembershipService;
 import dev.crosstalk.conversation.ModerationService;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
+import dev.crosstalk.retention.RetentionService;
+import dev.crosstalk.retention.Sweep;
 import dev.crosstalk.sync.SyncHandlers;
 import dev.crosstalk.sync.UserLineService;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -40,6 +44,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private final Bus bus;
     private final List<String> outboxKinds;
     private Stores stores;
+    private Sweep sweep;
 
     /**
      * @param shards over which conversations are spread; fixed at the first start of an installation
@@ -57,7 +62,10 @@ public final class PersistenceVerticle extends VerticleBase {
     public Future<?> start() {
         return Stores.open(vertx, settings, shards, bus::publish, outboxKinds).compose(opened -> {
             stores = opened;
-            return serveAccounts().compose(done -> serveConversations()).compose(done -> serveMessages());
+            return serveAccounts()
+                    .compose(done -> serveConversations())
+                    .compose(done -> serveMessages())
+                    .onSuccess(done -> sweep());
         });
     }
 
@@ -88,14 +96,43 @@ public final class PersistenceVerticle extends VerticleBase {
         ModerationService moderation =
                 new ModerationService(stores.conversations(), stores.memberships(), conversations);
         UserLineService line = new UserLineService(stores.userLine(), settings.maxChanges());
+        RetentionService retention =
+                new RetentionService(stores.retention(), settings.retention().days());
         return bus.serve(
                 CommandType.CONVERSATION,
-                ConversationHandlers.of(conversations, memberships, moderation).and(SyncHandlers.of(line)));
+                ConversationHandlers.of(conversations, memberships, moderation)
+                        .and(SyncHandlers.of(line))
+                        .on(RetentionCommand.Set.class, retention::set)
+                        .on(RetentionCommand.Get.class, retention::get));
     }
 
     private Future<Void> serveMessages() {
         MessageService messages = new MessageService(stores.messages(), settings.maxChanges());
         return bus.serve(CommandType.MESSAGE, MessageHandlers.of(messages));
+    }
+
+    /** Removes what is kept no longer from the conversations of this node, now and then. */
+    private void sweep() {
+        sweep = new Sweep(
+                stores.retention(),
+                conversation -> bus.topology()
+                        .owner(CommandType.MESSAGE, conversation)
+                        .filter(bus.topology().self()::equals)
+                        .isPresent());
+        vertx.setPeriodic(
+                TimeUnit.MINUTES.toMillis(settings.retention().everyMinutes()),
+                tick -> sweepNow()
+                        .onFailure(error -> LOG.warn("Retention did not look at everything: {}", error.getMessage())));
+    }
+
+    /** Where its queues are. */
+    Context context() {
+        return context;
+    }
+
+    /** For the context of this verticle. */
+    Future<Long> sweepNow() {
+        return sweep.run();
     }
 
     @Override

@@ -118,9 +118,11 @@ final class SqlMessageStore implements MessageStore {
                                 + where,
                         values,
                         Entries::read);
-        return Future.all(messages, entries).map(both -> {
+        Future<List<ConversationEvent>> trimmed = Trimming.event(database.reading(), values);
+        return Future.all(messages, entries, trimmed).map(done -> {
             List<ConversationEvent> all = new ArrayList<>(messages.result());
             all.addAll(entries.result());
+            all.addAll(trimmed.result());
             return all.stream()
                     .sorted(Comparator.comparingLong(ConversationEvent::rev))
                     .limit(limit)

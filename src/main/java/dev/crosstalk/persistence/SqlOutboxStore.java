@@ -45,7 +45,7 @@ final class SqlOutboxStore implements OutboxStore {
                                 + Marks.list(asked.size()) + ")",
                         values)
                 .compose(done -> statements.list(
-                        "SELECT id, application_id, conversation_id, seq, rev FROM outbox WHERE lease_owner = ?"
+                        "SELECT id, application_id, conversation_id, seq, rev, about FROM outbox WHERE lease_owner = ?"
                                 + " ORDER BY id",
                         List.of(claim),
                         SqlOutboxStore::row));
@@ -57,7 +57,8 @@ final class SqlOutboxStore implements OutboxStore {
                 new ApplicationId(row.getLong("application_id")),
                 new ConversationId(row.getLong("conversation_id")),
                 row.getLong("seq"),
-                row.getLong("rev"));
+                row.getLong("rev"),
+                row.getString("about").equals(Outbox.TRIMMED) ? About.TRIMMED : About.MESSAGE);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.MembershipStore;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.outbox.OutboxStore;
+import dev.crosstalk.retention.RetentionSettings;
+import dev.crosstalk.retention.RetentionStore;
 import dev.crosstalk.sync.UserLineStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +28,8 @@ final class Stores {
     private final IdMaker ids;
     private final IdLease lease;
     private final Lanes lanes;
+    private final Outbox outbox;
+    private final RetentionSettings retention;
     private final SqlConversationStore conversations;
     private final SqlSessionStore sessions;
     private final long headsOverlapMs;
@@ -39,7 +43,9 @@ final class Stores {
         this.clock = new DatabaseClock(System::nanoTime);
         this.ids = new IdMaker(clock, System::nanoTime);
         this.lease = new IdLease(database, clock, ids, System::nanoTime);
-        PostBatch batch = new PostBatch(database, ids, new Outbox(ids, kinds));
+        this.outbox = new Outbox(ids, kinds);
+        this.retention = settings.retention();
+        PostBatch batch = new PostBatch(database, ids, outbox);
         PostWriter writer = new PostWriter(database, batch, lease::renew);
         Lane.Limits limits = new Lane.Limits(
                 settings.collectMs(), settings.batchRows(), settings.batchBytes(), settings.queueRows());
@@ -98,6 +104,10 @@ final class Stores {
 
     UserLineStore userLine() {
         return new SqlUserLineStore(database);
+    }
+
+    RetentionStore retention() {
+        return new SqlRetentionStore(database, lanes, outbox, retention);
     }
 
     OutboxStore outbox() {

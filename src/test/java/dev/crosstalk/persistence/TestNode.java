@@ -18,6 +18,7 @@ import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.cluster.Shards;
 import dev.crosstalk.cluster.SingleNode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,9 +37,12 @@ final class TestNode implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = new Bus(vertx, new SingleNode());
 
+    private final PersistenceVerticle verticle;
+
     TestNode(PersistenceSettings settings, String... outboxKinds) {
         try {
-            await(vertx.deployVerticle(new PersistenceVerticle(settings, SHARDS, bus, outboxKinds)));
+            verticle = new PersistenceVerticle(settings, SHARDS, bus, outboxKinds);
+            await(vertx.deployVerticle(verticle));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -51,6 +55,18 @@ final class TestNode implements AutoCloseable {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    /** Removes what is kept no longer. @return how many messages and entries */
+    long sweep() {
+        Promise<Long> swept = Promise.promise();
+        verticle.context().runOnContext(ignored -> verticle.sweepNow().onComplete(swept));
+        return await(swept.future());
+    }
+
+    /** Statements on the same database, past everything that the service does. */
+    Database database(PersistenceSettings settings) {
+        return await(Opening.database(vertx, settings, SHARDS));
     }
 
     static <T> T await(Future<T> future) {

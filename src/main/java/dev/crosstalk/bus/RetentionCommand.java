@@ -1,0 +1,34 @@
+package dev.crosstalk.bus;
+
+/** Commands about how long messages are kept. */
+public sealed interface RetentionCommand<R> extends Command<R> {
+    /** The most days that can be asked for: a hundred years. */
+    int MAX_DAYS = 36_500;
+
+    /**
+     * Has messages older than so many days removed; for owners, in a direct conversation for both.
+     *
+     * @param days null for as long as the installation keeps them
+     */
+    record Set(ConversationId conversation, Integer days) implements RetentionCommand<Kept> {
+        public Set {
+            Require.present("conversation", conversation);
+            if (days != null && (days < 1 || days > MAX_DAYS)) {
+                throw FailureCode.BAD_REQUEST.because("days is not between 1 and " + MAX_DAYS);
+            }
+        }
+    }
+
+    record Get(ConversationId conversation) implements RetentionCommand<Kept> {
+        public Get {
+            Require.present("conversation", conversation);
+        }
+    }
+
+    /**
+     * @param days what the conversation's owners have set, or null
+     * @param effectiveDays after so many days messages are removed, or null for never: the shorter of {@code days} and what holds
+     *     for the installation
+     */
+    record Kept(ConversationId conversation, Integer days, Integer effectiveDays) {}
+}

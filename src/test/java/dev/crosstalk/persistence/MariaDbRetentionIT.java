@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbRetentionIT extends RetentionContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}
