@@ -1,11 +1,12 @@
 import { Observable } from './observable.js';
+import { permits } from './permissions.js';
 import { Revisions } from './revisions.js';
 import { Timeline } from './timeline.js';
 
 /**
  * One conversation of mine: its heading, its last message, and from when it is first opened its timeline.
  *
- * Fields as in the contract: `id, number, kind, title, memberCount, members, lastMessage, lastTime, lastSeq, role`.
+ * Fields as in the contract: `id, number, kind, title, memberCount, members, lastMessage, lastTime, lastSeq, role, settings`.
  */
 export class Conversation extends Observable {
   #gateway;
@@ -35,6 +36,16 @@ export class Conversation extends Observable {
 
   get others() {
     return this.members.filter((id) => id !== this.#me);
+  }
+
+  /** Whether I may write here, as far as I know. */
+  get mayPost() {
+    return this.may('post');
+  }
+
+  /** Whether I may do what is named like that in the permissions. */
+  may(what) {
+    return permits(this.settings?.permissions?.[what], this.role);
   }
 
   /** What has been loaded of it, loading it at the first call. */
@@ -90,6 +101,10 @@ export class Conversation extends Observable {
     } else if (event.type === 'trimmed') {
       this.#trim(event);
       return;
+    } else if (event.type === 'role' && event.account === this.#me) {
+      this.role = event.role;
+    } else if (event.type === 'settings') {
+      this.settings = event.settings;
     }
     this.#timeline?.add(event);
     this.changed({ event });
@@ -112,6 +127,9 @@ export class Conversation extends Observable {
   }
 
   #noteMember({ change, account }) {
+    if (change === 'banned' || change === 'unbanned') {
+      return;
+    }
     const joined = change === 'joined' || change === 'added';
     this.memberCount = Math.max(0, this.memberCount + (joined ? 1 : -1));
     if (this.kind !== 'room') {
@@ -133,6 +151,7 @@ export class Conversation extends Observable {
     this.kind = view.kind;
     this.title = view.title ?? null;
     this.role = view.role ?? null;
+    this.settings = view.settings ?? null;
     this.members = view.members ?? [];
     this.memberCount = view.memberCount;
     this.lastMessage = view.lastMessage ?? null;

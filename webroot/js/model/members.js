@@ -52,7 +52,11 @@ export class Members extends Observable {
   }
 
   #follow(event) {
-    if (event?.type !== 'member') {
+    if (event?.type === 'role' && this.#byId.has(event.account)) {
+      this.#byId.set(event.account, { id: event.account, role: event.role });
+      this.changed();
+    }
+    if (event?.type !== 'member' || event.change === 'unbanned') {
       return;
     }
     if (event.change === 'joined' || event.change === 'added') {

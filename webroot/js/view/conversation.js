@@ -42,8 +42,16 @@ export class ConversationView extends View {
         </button>
       </header>
       <ct-timeline .chat=${chat} .conversation=${conversation}></ct-timeline>
-      <ct-composer .chat=${chat} .conversation=${conversation} @posted=${this.#posted}></ct-composer>
+      ${conversation.mayPost
+        ? html`<ct-composer .chat=${chat} .conversation=${conversation} @posted=${this.#posted}></ct-composer>`
+        : html`<p class="no-composer" role="status">${this.#whyNot()}</p>`}
     </section>`;
+  }
+
+  #whyNot() {
+    const { role, settings } = this.conversation;
+    const closed = settings.permissions.post !== 'everyone' && role !== 'read_only';
+    return closed ? t(`composer.${settings.permissions.post}`) : t('composer.readOnly');
   }
 
   #posted() {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../../i18n/index.js';
+import { mayActOn } from '../../model/permissions.js';
 import { avatar } from '../base/avatar.js';
 import { addPersonIcon, closeIcon, leaveIcon } from '../base/icons.js';
 import { faceOf, subtitleOf, titleOf } from '../base/names.js';
@@ -52,7 +53,7 @@ export class Details extends Panel {
           <p class="subtitle">${subtitleOf(conversation, chat)}</p>
           <p class="number">${t('details.number', { number: String(conversation.number) })}</p>
         </div>
-        ${this.problem()} ${conversation.kind === 'direct' ? nothing : this.#rename()} ${this.#people(members)}
+        ${this.problem()} ${conversation.kind === 'direct' || !conversation.may('rename') ? nothing : this.#rename()} ${this.#people(members)}
         ${conversation.kind === 'direct' ? nothing : this.#leave()}
       </div>
     </aside>`;
@@ -70,10 +71,12 @@ export class Details extends Panel {
 
   #people(members) {
     return html`<h3 class="section">${t('details.members')}</h3>
-      <button class="row way" type="button" aria-expanded=${Boolean(this.adding)} @click=${this.#toggleAdding}>
-        <span class="avatar way" data-size="small" aria-hidden="true"><span class="avatar-face">${addPersonIcon}</span></span>
-        <span class="name">${t('details.add')}</span>
-      </button>
+      ${this.conversation.may('addMembers')
+        ? html`<button class="row way" type="button" aria-expanded=${Boolean(this.adding)} @click=${this.#toggleAdding}>
+            <span class="avatar way" data-size="small" aria-hidden="true"><span class="avatar-face">${addPersonIcon}</span></span>
+            <span class="name">${t('details.add')}</span>
+          </button>`
+        : nothing}
       ${this.adding ? this.#candidates(members) : nothing}
       <ul class="list">
         ${repeat(members, (member) => member.id, (member) => this.#member(member))}
@@ -105,8 +108,8 @@ export class Details extends Panel {
     const name = chat.people.name(id);
     const presence = chat.presence.get(id);
     const me = id === chat.me;
-    const notes = [me ? t('details.you') : '', role === 'owner' ? t('details.owner') : ''].filter(Boolean).join(' · ');
-    const removable = !me && conversation.role === 'owner' && conversation.title;
+    const notes = [me ? t('details.you') : '', role === 'member' ? '' : t(`details.${role}`)].filter(Boolean).join(' · ');
+    const removable = !me && mayActOn(conversation.role, role) && conversation.title;
     return html`<li class="member">
       <button class="row person" type="button" ?disabled=${me} title=${me ? nothing : t('details.chat', { name })}
         @click=${() => this.enter(() => chat.openDirect(id))}>

@@ -23,13 +23,19 @@ function sentence(event, people) {
   if (event.type === 'member') {
     return t(`timeline.${event.change}`, { actor, names: people.name(event.account) });
   }
+  if (event.type === 'role') {
+    return t(`timeline.role_${event.role}`, { actor, names: people.name(event.account) });
+  }
+  if (event.type === 'settings') {
+    return t('timeline.settings', { actor });
+  }
   return t('timeline.renamed', { actor, title: event.title });
 }
 
 /** A whole run in one line: who came and who went, if they are few. */
 function summary(events, people) {
   const joined = accounts(events, ['joined', 'added']);
-  const left = accounts(events, ['left', 'removed']);
+  const left = accounts(events, ['left', 'removed', 'banned']);
   if (joined.size + left.size === 0) {
     return t('timeline.collapsed', { count: events.length });
   }
