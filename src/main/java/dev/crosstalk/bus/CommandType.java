@@ -46,6 +46,16 @@ public record CommandType<C extends Command<R>, R>(
             bridged(CONVERSATION, "ban", ModerationCommand.Ban.class, Done.class),
             bridged(CONVERSATION, "unban", ModerationCommand.Unban.class, Done.class),
             bridged(CONVERSATION, "bans", ModerationCommand.ListBans.class, ModerationCommand.Bans.class),
+            bridged(CONVERSATION, "create-invite", InviteCommand.CreateInvite.class, InviteCommand.CreatedInvite.class),
+            bridged(CONVERSATION, "list-invites", InviteCommand.ListInvites.class, InviteCommand.Invites.class),
+            bridged(CONVERSATION, "revoke-invite", InviteCommand.RevokeInvite.class, Done.class),
+            bridged(
+                    CONVERSATION,
+                    "preview-invite",
+                    InviteCommand.PreviewInvite.class,
+                    InviteCommand.InvitePreview.class),
+            bridged(CONVERSATION, "use-invite", InviteCommand.UseInvite.class, ConversationView.class),
+            internal(CONVERSATION, "enter-by-invite", InviteCommand.EnterByInvite.class, ConversationView.class),
             bridged(CONVERSATION, "retention", RetentionCommand.Set.class, RetentionCommand.Kept.class),
             bridged(CONVERSATION, "get-retention", RetentionCommand.Get.class, RetentionCommand.Kept.class),
             internal(

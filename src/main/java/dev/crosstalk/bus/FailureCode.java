@@ -22,6 +22,7 @@ public enum FailureCode {
     BANNED(4034, Kind.REFUSED, "You may not come back to this conversation."),
     READ_ONLY(4035, Kind.REFUSED, "You may read here, and not write."),
     NOT_FOUND(4040, Kind.REFUSED, "There is no such thing."),
+    INVITE_INVALID(4041, Kind.REFUSED, "This invite is not valid, or not any more. Ask for a new one."),
     METHOD_NOT_ALLOWED(4050, Kind.REFUSED, "This resource does not know that method."),
     NAME_TAKEN(4090, Kind.REFUSED, "That name is taken."),
     CLIENT_ID_REUSED(4091, Kind.REFUSED, "That clientId already belongs to a message in another conversation."),

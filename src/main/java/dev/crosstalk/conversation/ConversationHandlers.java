@@ -2,11 +2,22 @@ package dev.crosstalk.conversation;
 
 import dev.crosstalk.bus.ConversationCommand;
 import dev.crosstalk.bus.Handlers;
+import dev.crosstalk.bus.InviteCommand;
 import dev.crosstalk.bus.ModerationCommand;
 
 /** The conversation commands on the bus. */
 public final class ConversationHandlers {
     private ConversationHandlers() {}
+
+    public static Handlers of(InviteService invites) {
+        return new Handlers()
+                .on(InviteCommand.CreateInvite.class, invites::create)
+                .on(InviteCommand.ListInvites.class, invites::list)
+                .on(InviteCommand.RevokeInvite.class, invites::revoke)
+                .on(InviteCommand.PreviewInvite.class, invites::preview)
+                .on(InviteCommand.UseInvite.class, invites::use)
+                .on(InviteCommand.EnterByInvite.class, invites::enter);
+    }
 
     public static Handlers of(
             ConversationService conversations, MembershipService memberships, ModerationService moderation) {

@@ -28,6 +28,17 @@ final class MembershipRules {
         return new Enters(ConversationEvent.Change.JOINED, roleOnReturn(conversation), 0);
     }
 
+    /** Who holds an invite enters a titled group, or any room. */
+    Change enterInvited(Locked conversation) {
+        if (Access.isMember(conversation.actor())) {
+            return new Nothing();
+        }
+        refuseBanned(conversation, conversation.actor());
+        requireTitled(conversation);
+        requireRoom(conversation);
+        return new Enters(ConversationEvent.Change.JOINED, roleOnReturn(conversation), seenFrom(conversation));
+    }
+
     /** An owner who comes back is a member like others, unless nobody else is there. */
     private static Role roleOnReturn(Locked conversation) {
         return conversation.memberCount() == 0 ? Role.OWNER : Role.MEMBER;

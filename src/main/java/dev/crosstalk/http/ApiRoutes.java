@@ -6,6 +6,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.Command;
 import dev.crosstalk.bus.ConversationCommand;
 import dev.crosstalk.bus.Done;
+import dev.crosstalk.bus.InviteCommand;
 import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand;
 import dev.crosstalk.bus.ModerationCommand;
@@ -88,6 +89,7 @@ public final class ApiRoutes {
         command(router, HttpMethod.PUT, one + "/members/:account", ConversationCommand.AddMember.class);
         command(router, HttpMethod.DELETE, one + "/members/:account", ConversationCommand.RemoveMember.class);
         moderation(router, one);
+        invites(router, one + "/invites");
     }
 
     private void moderation(Router router, String one) {
@@ -95,6 +97,15 @@ public final class ApiRoutes {
         command(router, HttpMethod.GET, one + "/bans", ModerationCommand.ListBans.class);
         command(router, HttpMethod.PUT, one + "/bans/:account", ModerationCommand.Ban.class);
         command(router, HttpMethod.DELETE, one + "/bans/:account", ModerationCommand.Unban.class);
+    }
+
+    /** A code is in the body, as paths are written to logs. */
+    private void invites(Router router, String all) {
+        command(router, HttpMethod.POST, all, InviteCommand.CreateInvite.class, created -> 201);
+        command(router, HttpMethod.GET, all, InviteCommand.ListInvites.class);
+        command(router, HttpMethod.DELETE, all + "/:invite", InviteCommand.RevokeInvite.class);
+        command(router, HttpMethod.POST, "/v1/invites/preview", InviteCommand.PreviewInvite.class);
+        command(router, HttpMethod.POST, "/v1/invites/use", InviteCommand.UseInvite.class);
     }
 
     private void messages(Router router) {

@@ -103,11 +103,15 @@ final class ChangeSteps {
                         revs.get(subject)));
     }
 
-    /** The participants are no longer the set that the key says. */
+    /** The participants are no longer the set that the key says; the invites of who was removed must not bring them back. */
     private Future<Void> exit(Change.Exits change) {
         head.put("member_count", --memberCount);
         head.put("participants_key", null);
+        boolean removed = change.how() == ConversationEvent.Change.REMOVED;
         return entry(member(change.how()))
+                .compose(done -> removed
+                        ? SqlInviteStore.revokeAll(statements, conversation.id(), subject)
+                        : Future.succeededFuture(0))
                 .compose(done -> Succession.heir(statements, conversation, subject))
                 .compose(heir -> {
                     List<AccountId> accounts = new ArrayList<>(List.of(subject));

@@ -35,10 +35,9 @@ final class ConversationChange {
     }
 
     /** A locked conversation; its next change has this time. */
-    private record Found(Locked conversation, long time) {}
+    record Found(Locked conversation, long time) {}
 
-    private static Future<Found> lock(
-            Statements statements, Caller caller, ConversationId conversation, AccountId subject) {
+    static Future<Found> lock(Statements statements, Caller caller, ConversationId conversation, AccountId subject) {
         return statements
                 .first(
                         "SELECT id, application_id, kind, title, " + SettingsColumns.NAMES

@@ -14,6 +14,7 @@ import dev.crosstalk.bus.CommandType;
 import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.conversation.ConversationHandlers;
 import dev.crosstalk.conversation.ConversationService;
+import dev.crosstalk.conversation.InviteService;
 import dev.crosstalk.conversation.MembershipService;
 import dev.crosstalk.conversation.ModerationService;
 import dev.crosstalk.message.MessageHandlers;
@@ -95,12 +96,14 @@ public final class PersistenceVerticle extends VerticleBase {
                 stores.conversations(), stores.memberships(), conversations, settings.groupLimit());
         ModerationService moderation =
                 new ModerationService(stores.conversations(), stores.memberships(), conversations);
+        InviteService invites = new InviteService(stores.invites(), conversations, settings.groupLimit(), bus::request);
         UserLineService line = new UserLineService(stores.userLine(), settings.maxChanges());
         RetentionService retention =
                 new RetentionService(stores.retention(), settings.retention().days());
         return bus.serve(
                 CommandType.CONVERSATION,
                 ConversationHandlers.of(conversations, memberships, moderation)
+                        .and(ConversationHandlers.of(invites))
                         .and(SyncHandlers.of(line))
                         .on(RetentionCommand.Set.class, retention::set)
                         .on(RetentionCommand.Get.class, retention::get));

@@ -5,6 +5,7 @@ import dev.crosstalk.account.PasswordStore;
 import dev.crosstalk.account.SessionStore;
 import dev.crosstalk.bus.EventSink;
 import dev.crosstalk.conversation.ConversationStore;
+import dev.crosstalk.conversation.InviteStore;
 import dev.crosstalk.conversation.MembershipStore;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.outbox.OutboxStore;
@@ -92,6 +93,10 @@ final class Stores {
 
     ConversationStore conversations() {
         return conversations;
+    }
+
+    InviteStore invites() {
+        return new SqlInviteStore(database, lanes, ids);
     }
 
     MembershipStore memberships() {

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteInviteIT extends InviteContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
