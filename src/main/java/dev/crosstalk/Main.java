@@ -25,6 +25,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Netty would start the flight recorder, of whose events it has some: a tenth of a second of every start.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
         List<String> words = Arrays.asList(arguments);
         if (!words.isEmpty() && words.get(0).equals("replay")) {
             System.exit(new ReplayCommand(System.out, System.err).run(words.subList(1, words.size())));

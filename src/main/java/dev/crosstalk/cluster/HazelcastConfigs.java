@@ -2,13 +2,11 @@ package dev.crosstalk.cluster;
 
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
-import com.hazelcast.config.ReplicatedMapConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import dev.crosstalk.config.StartupFailure;
 import java.io.FileNotFoundException;
@@ -21,7 +19,7 @@ import java.util.Map;
  * node is gone as soon as its connections are; one that hangs, after 20 s without a heartbeat.
  */
 final class HazelcastConfigs {
-    /** Vert.x keeps registrations and node addresses in these; with two backups they outlive two nodes lost at once. */
+    /** Vert.x keeps registrations and node addresses, and we what nodes serve; with two backups they outlive two nodes lost at once. */
     private static final int BACKUPS = 2;
 
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
@@ -53,9 +51,7 @@ final class HazelcastConfigs {
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
         config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(BACKUPS));
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(BACKUPS));
-        config.addReplicatedMapConfig(new ReplicatedMapConfig(HazelcastTopology.SERVING)
-                .setInMemoryFormat(InMemoryFormat.OBJECT)
-                .setAsyncFillup(false));
+        config.addMapConfig(new MapConfig(HazelcastTopology.SERVING).setBackupCount(BACKUPS));
         config.getSerializationConfig().setJavaSerializationFilterConfig(deserialisable());
         return config;
     }

@@ -1,9 +1,11 @@
 package dev.crosstalk.cluster;
 
-import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
-import com.hazelcast.replicatedmap.ReplicatedMap;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
+import com.hazelcast.map.listener.EntryMergedListener;
+import com.hazelcast.map.listener.EntryUpdatedListener;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Topology;
 import io.vertx.core.Future;
@@ -18,72 +20,138 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The topology of a cluster. Each node says what it serves in a map that all members hold whole; lookups read this node's
- * copy of it, without those who are no members now.
+ * The topology of a cluster. Each node says what it serves in a map of the cluster, and hears what the others say; lookups read
+ * what this node has heard, without those who are no members now.
  *
  * <table>
- * <caption>The replicated map {@code crosstalk.serving}</caption>
+ * <caption>The map {@code crosstalk.serving}</caption>
  * <tr><th>key</th><th>value</th><th>written by</th></tr>
- * <tr><td>Vert.x node id</td><td>its capabilities, sorted, with commas</td><td>that node; removed by any once it is gone</td></tr>
+ * <tr><td>Vert.x node id</td><td>its {@link Announcement}</td><td>that node; removed by any once it is gone</td></tr>
  * </table>
  *
- * <p>The copies differ for a moment after a change. Two nodes that both believe to own a shard do no harm: the database
- * decides.
+ * <p>Nodes hear of a change at different moments. Two nodes that both believe to own a shard do no harm: the database decides.
+ *
+ * <p>Hazelcast's events are best effort: the map is read again when members come or go, and now and then.
  */
 final class HazelcastTopology implements Topology {
     static final String SERVING = "crosstalk.serving";
 
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastTopology.class);
+    private static final long READ_AGAIN_MS = 5_000;
+
     private final HealingClusterManager manager;
-    private final WorkerExecutor writer;
-    private final ReplicatedMap<String, String> map;
+    /** The map is touched here alone: its calls wait, for partitions that move even for long. */
+    private final WorkerExecutor worker;
+
+    private final IMap<String, String> map;
     private final String self;
-    private final Set<String> own = new TreeSet<>();
+    private final AtomicBoolean reading = new AtomicBoolean();
     private final List<Consumer<String>> goneActions = new CopyOnWriteArrayList<>();
+    private final Map<String, Announcement> heard = new HashMap<>();
+    private final Set<String> own = new TreeSet<>();
+    private long revision;
     private Set<String> members = Set.of();
     private volatile Serving serving = Serving.NOBODY;
 
-    private HazelcastTopology(Vertx vertx, HealingClusterManager manager, ReplicatedMap<String, String> map) {
+    private HazelcastTopology(Vertx vertx, HealingClusterManager manager, IMap<String, String> map) {
         this.manager = manager;
         this.map = map;
         this.self = manager.getNodeId();
-        this.writer = vertx.createSharedWorkerExecutor("crosstalk-topology", 1);
+        this.worker = vertx.createSharedWorkerExecutor("crosstalk-topology", 1);
     }
 
     /** The topology of a member; it knows what the others serve when it is given. */
     static Future<HazelcastTopology> start(Vertx vertx, HealingClusterManager manager) {
         return vertx.executeBlocking(() -> {
             HazelcastTopology topology = new HazelcastTopology(
-                    vertx, manager, manager.getHazelcastInstance().getReplicatedMap(SERVING));
+                    vertx, manager, manager.getHazelcastInstance().getMap(SERVING));
             topology.listen();
-            topology.refresh();
+            topology.read();
+            vertx.setPeriodic(READ_AGAIN_MS, timer -> topology.readAgain());
             return topology;
         });
     }
 
     private void listen() {
-        map.addEntryListener(new EntryAdapter<String, String>() {
-            @Override
-            public void onEntryEvent(EntryEvent<String, String> event) {
-                refresh();
-            }
-        });
+        map.addEntryListener(new Listener(), true);
         manager.onMembersChanged(() -> {
             refresh();
-            writer.executeBlocking(this::repair);
+            worker.executeBlocking(this::repair).onFailure(HazelcastTopology::notRepaired);
         });
     }
 
-    /** A member that just came may have missed our entry, and after a split ours may have been removed. */
-    private Void repair() {
+    /** Called by Hazelcast's threads, which must not wait for other members. */
+    private final class Listener
+            implements EntryAddedListener<String, String>,
+                    EntryUpdatedListener<String, String>,
+                    EntryMergedListener<String, String> {
+        @Override
+        public void entryAdded(EntryEvent<String, String> event) {
+            hear(Map.of(event.getKey(), event.getValue()));
+        }
+
+        @Override
+        public void entryUpdated(EntryEvent<String, String> event) {
+            hear(Map.of(event.getKey(), event.getValue()));
+        }
+
+        @Override
+        public void entryMerged(EntryEvent<String, String> event) {
+            hear(Map.of(event.getKey(), event.getValue()));
+        }
+    }
+
+    private void hear(Map<String, String> announcements) {
+        synchronized (this) {
+            announcements.forEach((node, text) -> {
+                Announcement announcement = Announcement.parse(text);
+                if (announcement.isNewerThan(heard.get(node))) {
+                    heard.put(node, announcement);
+                }
+            });
+        }
+        refresh();
+    }
+
+    /** Reads what the members say; our own entry, if it was lost, is written again. */
+    private Void read() {
         if (!isRunning()) {
             return null;
         }
-        leftOver(map::keySet, manager::getNodes).forEach(map::remove);
-        publish();
+        Map<String, String> entries = map.getAll(Set.copyOf(manager.getNodes()));
+        hear(entries);
+        if (isLost(entries.get(self))) {
+            publish();
+        }
+        return null;
+    }
+
+    private synchronized boolean isLost(String entry) {
+        return revision > 0 && (entry == null || Announcement.parse(entry).revision() < revision);
+    }
+
+    private void readAgain() {
+        if (reading.compareAndSet(false, true)) {
+            worker.executeBlocking(this::read)
+                    .onFailure(HazelcastTopology::notRepaired)
+                    .onComplete(done -> reading.set(false));
+        }
+    }
+
+    /** Some entries may have been lost with members, or were left behind by them; after a split ours may have been removed. */
+    private Void repair() {
+        if (isRunning()) {
+            leftOver(map::keySet, manager::getNodes).forEach(map::delete);
+            read();
+            forget();
+        }
         return null;
     }
 
@@ -94,16 +162,24 @@ final class HazelcastTopology implements Topology {
         return nodes;
     }
 
+    /** Of one who joins this may be the first, heard before it is known as a member; it is read again when it is. */
+    private synchronized void forget() {
+        heard.keySet().retainAll(members);
+    }
+
+    private static void notRepaired(Throwable error) {
+        if (!(error instanceof HazelcastInstanceNotActiveException)) {
+            LOG.warn("What the nodes serve could not be read; trying again: {}", error.toString());
+        }
+    }
+
     private void publish() {
-        String capabilities;
+        Announcement announcement;
         synchronized (this) {
-            capabilities = String.join(",", own);
+            revision++;
+            announcement = new Announcement(revision, List.copyOf(own));
         }
-        if (capabilities.isEmpty()) {
-            map.remove(self);
-        } else {
-            map.put(self, capabilities);
-        }
+        map.set(self, announcement.text());
         refresh();
     }
 
@@ -115,10 +191,11 @@ final class HazelcastTopology implements Topology {
             Map<String, Collection<String>> capabilities = new HashMap<>();
             Set<String> before = members;
             members = Set.copyOf(manager.getNodes());
-            map.entrySet().stream()
-                    .filter(entry -> members.contains(entry.getKey()))
-                    .forEach(entry -> capabilities.put(
-                            entry.getKey(), List.of(entry.getValue().split(","))));
+            heard.forEach((node, announcement) -> {
+                if (members.contains(node)) {
+                    capabilities.put(node, announcement.capabilities());
+                }
+            });
             capabilities.put(self, List.copyOf(own));
             serving = new Serving(self, capabilities);
             before.stream().filter(node -> !members.contains(node)).forEach(this::gone);
@@ -172,7 +249,7 @@ final class HazelcastTopology implements Topology {
     }
 
     private Future<Void> published() {
-        return writer.executeBlocking(() -> {
+        return worker.executeBlocking(() -> {
             publish();
             return null;
         });

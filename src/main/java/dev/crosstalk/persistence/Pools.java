@@ -101,11 +101,22 @@ record Pools(Dialect dialect, Pool writing, Pool reading) {
                 .setPreparedStatementCacheSqlLimit(STATEMENT_LENGTH);
         return MySQLBuilder.pool()
                 .with(size)
-                .with(new NetClientOptions().setReadIdleTimeout(SILENCE_SECONDS).setTcpNoDelay(true))
+                .with(netOptions())
                 .connectingTo(options)
                 .withConnectHandler(connection -> prepare(connection, preparation))
                 .using(vertx)
                 .build();
+    }
+
+    /**
+     * Without quick acknowledgement Linux keeps back that of the handshake for 200 ms, to send it with the first data; but the
+     * first to speak is the server.
+     */
+    private static NetClientOptions netOptions() {
+        return new NetClientOptions()
+                .setReadIdleTimeout(SILENCE_SECONDS)
+                .setTcpNoDelay(true)
+                .setTcpQuickAck(true);
     }
 
     /** To close the connection for the first time is to give it to the pool, which only a prepared one may be. */

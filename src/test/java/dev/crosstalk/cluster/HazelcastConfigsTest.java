@@ -25,11 +25,9 @@ class HazelcastConfigsTest {
         assertThat(shipped.getProperties()).isEqualTo(OURS.getProperties());
         assertThat(shipped.getNetworkConfig()).isEqualTo(OURS.getNetworkConfig());
         assertThat(shipped.getMultiMapConfig("__vertx.subs")).isEqualTo(OURS.getMultiMapConfig("__vertx.subs"));
-        for (String map : List.of("__vertx.haInfo", "__vertx.nodeInfo")) {
+        for (String map : List.of("__vertx.haInfo", "__vertx.nodeInfo", HazelcastTopology.SERVING)) {
             assertThat(shipped.getMapConfig(map)).isEqualTo(OURS.getMapConfig(map));
         }
-        assertThat(shipped.getReplicatedMapConfig(HazelcastTopology.SERVING))
-                .isEqualTo(OURS.getReplicatedMapConfig(HazelcastTopology.SERVING));
         assertThat(shipped.getSerializationConfig().getJavaSerializationFilterConfig())
                 .isEqualTo(OURS.getSerializationConfig().getJavaSerializationFilterConfig());
     }
@@ -52,6 +50,8 @@ class HazelcastConfigsTest {
 
         assertThat(registrations.getBackupCount()).isEqualTo(2);
         assertThat(nodes.getBackupCount()).isEqualTo(2);
+        assertThat(OURS.getMapConfig(HazelcastTopology.SERVING).getBackupCount())
+                .isEqualTo(2);
     }
 
     @Test

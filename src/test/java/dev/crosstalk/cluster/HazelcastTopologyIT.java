@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class HazelcastTopologyIT {
     private static final String MESSAGE = "message";
+    /** Parts of a split cluster look for each other every ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final List<ConversationId> CONVERSATIONS =
             LongStream.rangeClosed(1, 500).mapToObj(ConversationId::new).toList();
 
@@ -109,6 +112,94 @@ class HazelcastTopologyIT {
             assertThat(second.any(MESSAGE)).contains(first.self());
             await().untilAsserted(() -> assertThat(owners(first)).doesNotContainValue(second.self()));
         }
+    }
+
+    @Test
+    void whatANodeServesIsKnownToTheOthersThoughTheEventWasLost() throws Exception {
+        try (TestCluster cluster = new TestCluster(2)) {
+            Topology first = cluster.start().topology();
+            ClusterNode second = cluster.start();
+            TestCluster.loseEvents(second, HazelcastTopology.SERVING);
+
+            second.topology().serving(MESSAGE).await();
+
+            assertThat(first.any(MESSAGE)).as("lost").isEmpty();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(first.any(MESSAGE))
+                            .contains(second.topology().self()));
+        }
+    }
+
+    @Test
+    void anEntryThatWasLostIsWrittenAgain() throws Exception {
+        try (TestCluster cluster = new TestCluster(2)) {
+            ClusterNode first = cluster.start();
+            first.topology().serving(MESSAGE).await();
+            entries(first).clear();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(entries(first))
+                            .containsOnlyKeys(first.topology().self()));
+
+            assertThat(cluster.start().topology().any(MESSAGE))
+                    .contains(first.topology().self());
+        }
+    }
+
+    @Test
+    void theEntriesOfTheDeadAreRemovedAndThoseOfTheLivingStay() throws Exception {
+        try (TestCluster cluster = new TestCluster(4)) {
+            ClusterNode first = cluster.start();
+            List<ClusterNode> doomed = List.of(cluster.start(), cluster.start());
+            first.topology().serving(MESSAGE).await();
+            for (ClusterNode node : doomed) {
+                node.topology().serving(MESSAGE).await();
+            }
+            assertThat(entries(first)).hasSize(3);
+
+            doomed.forEach(TestCluster::kill);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(entries(first))
+                            .containsOnlyKeys(first.topology().self()));
+            assertThat(cluster.start().topology().any(MESSAGE))
+                    .contains(first.topology().self());
+        }
+    }
+
+    @Test
+    void afterASplitEachKnowsWhatTheOtherServesNow() throws Exception {
+        try (TestCluster cluster = new TestCluster(2)) {
+            ClusterNode first = cluster.start();
+            ClusterNode second = cluster.start();
+            first.topology().serving(MESSAGE).await();
+            second.topology().serving(MESSAGE).await();
+            TestCluster.split(first, second);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(List.of(first, second))
+                            .allSatisfy(
+                                    node -> assertThat(owners(node.topology()).values())
+                                            .containsOnly(node.topology().self())));
+
+            first.topology().serving("presence").await();
+            second.topology().leaving().await();
+            second.topology().serving("account").await();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(List.of(first.topology(), second.topology()))
+                            .allSatisfy(topology -> {
+                                assertThat(topology.any("presence"))
+                                        .contains(first.topology().self());
+                                assertThat(topology.any("account"))
+                                        .contains(second.topology().self());
+                                assertThat(owners(topology).values())
+                                        .containsOnly(first.topology().self());
+                            }));
+        }
+    }
+
+    private static Map<String, String> entries(ClusterNode node) {
+        return TestCluster.manager(node).getHazelcastInstance().getMap(HazelcastTopology.SERVING);
     }
 
     @Test

@@ -1,5 +1,9 @@
 package dev.crosstalk.cluster;
 
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.instance.impl.Node;
+import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
+import com.hazelcast.map.impl.MapService;
 import dev.crosstalk.testing.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -67,6 +71,27 @@ final class TestCluster implements AutoCloseable {
     static void kill(ClusterNode node) {
         manager(node).getHazelcastInstance().getLifecycleService().terminate();
         node.vertx().close().await();
+    }
+
+    /** Nobody hears any more of changes to the map. */
+    static void loseEvents(ClusterNode node, String map) {
+        member(node).getNodeEngine().getEventService().deregisterAllListeners(MapService.SERVICE_NAME, map, 0);
+    }
+
+    /** Each of two takes the other for dead; they find each other again after some seconds. */
+    static void split(ClusterNode first, ClusterNode second) {
+        suspect(first, second);
+        suspect(second, first);
+    }
+
+    private static void suspect(ClusterNode node, ClusterNode other) {
+        UUID id = member(other).getThisUuid();
+        ClusterServiceImpl cluster = member(node).getClusterService();
+        cluster.suspectMember(cluster.getMember(id), "the test says so", true);
+    }
+
+    private static Node member(ClusterNode node) {
+        return ((HazelcastInstanceProxy) manager(node).getHazelcastInstance()).getOriginal().node;
     }
 
     static HealingClusterManager manager(ClusterNode node) {
