@@ -35,3 +35,14 @@ ALTER TABLE account ADD COLUMN changed_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN first_user_rev BIGINT NOT NULL DEFAULT 0;
 
 CREATE INDEX account_changed ON account (changed_at);
+
+-- How far each device is; its rows go with the session.
+CREATE TABLE device_cursor (
+  application_id BIGINT NOT NULL,
+  session_id BIGINT NOT NULL,
+  conversation_id BIGINT NOT NULL,
+  account_id BIGINT NOT NULL,
+  delivered_seq BIGINT NOT NULL,
+  read_seq BIGINT NOT NULL,
+  PRIMARY KEY (session_id, conversation_id)
+) ${table};

@@ -114,7 +114,7 @@ final class Admissions {
         Set<AccountId> people = new HashSet<>(authorized.people());
         List<Wish> again = new ArrayList<>();
         for (Wish wish : batch.wishes()) {
-            Long rev = permission(wish.target(), heads, people);
+            Long rev = permission(wish, heads, people);
             if (rev == null) {
                 refuse(batch, wish, refusal(wish.target()));
                 continue;
@@ -129,12 +129,17 @@ final class Admissions {
     }
 
     /** @return the revision at which it was permitted, or null if it was not */
-    private static Long permission(Target target, Map<ConversationId, Head> heads, Set<AccountId> people) {
-        if (target instanceof Target.Conversation conversation) {
-            Head head = heads.get(conversation.id());
+    private static Long permission(Wish wish, Map<ConversationId, Head> heads, Set<AccountId> people) {
+        if (wish.topic() instanceof ConversationTopic topic) {
+            Head head = heads.get(topic.conversation());
+            if (head != null) {
+                topic.receiptsFrom(head.receiptRev());
+            }
             return head == null ? null : Long.valueOf(head.rev());
         }
-        return target instanceof Target.Presence presence && people.contains(presence.id()) ? Long.valueOf(0) : null;
+        return wish.target() instanceof Target.Presence presence && people.contains(presence.id())
+                ? Long.valueOf(0)
+                : null;
     }
 
     private static Failure refusal(Target target) {

@@ -9,6 +9,8 @@ import dev.crosstalk.bus.EventTypes;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Changes;
 import dev.crosstalk.bus.MessageCommand.FillHole;
+import dev.crosstalk.bus.PositionCommand.FillReceipts;
+import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class ConversationTopic extends Topic {
     private final ConversationId conversation;
     private final HeldEvents held = new HeldEvents();
     private final Map<AccountId, Long> removed = new HashMap<>();
+    private final Line receipts;
     private long last = UNKNOWN;
     private long followedFrom = UNKNOWN;
     private boolean filling;
@@ -46,6 +49,19 @@ final class ConversationTopic extends Topic {
         this.bus = bus;
         this.conversation = conversation;
         this.retry = retry;
+        this.receipts = new Line(address + " (receipts)", this::receipts, retry, this::forward, this::giveUp);
+    }
+
+    private Future<Line.Source.Page> receipts(long since, Long upTo) {
+        return bus.request(null, new FillReceipts(conversation, since))
+                .map(found -> new Line.Source.Page(true, found.upTo(), found.receipts(), false, found.upTo()));
+    }
+
+    /** Somebody is let in who has read receipts up to this number, or will read further ones. */
+    void receiptsFrom(long receiptRev) {
+        if (!receipts.isFollowed() || (!isActive() && receipts.isBehind(receiptRev))) {
+            receipts.follow(receiptRev);
+        }
     }
 
     ConversationId conversation() {
@@ -55,7 +71,9 @@ final class ConversationTopic extends Topic {
     @Override
     void delivered(Delivery delivery) {
         long rev = delivery.rev();
-        if (rev == 0) {
+        if (delivery.type().equals(EventTypes.RECEIPT)) {
+            receipts.delivered(delivery, isExpected());
+        } else if (rev == 0) {
             forward(delivery);
         } else if (last == UNKNOWN) {
             if (isExpected()) {
@@ -114,16 +132,19 @@ final class ConversationTopic extends Topic {
         everyLoop(loop -> loop.end(address(), member.account(), member.rev(), FailureCode.NOT_A_MEMBER.failure()));
     }
 
-    /** The database has this revision; what of it has not come by now was lost. */
-    void head(long rev) {
+    /** The database has these revisions; what of them has not come by now was lost. */
+    void head(long rev, long receiptRev) {
+        if (isActive()) {
+            receipts.head(receiptRev);
+        }
         if (last != UNKNOWN && !filling && rev > last && isActive()) {
             orGiveUp(() -> fill(rev));
         }
     }
 
     /** Whether a head says more than has come. */
-    boolean isBehind(long rev) {
-        return last != UNKNOWN && rev > last && isActive();
+    boolean isBehind(long rev, long receiptRev) {
+        return last != UNKNOWN && (rev > last || receipts.isBehind(receiptRev)) && isActive();
     }
 
     private void fill(long upTo) {
@@ -175,6 +196,7 @@ final class ConversationTopic extends Topic {
         filling = false;
         attempts = 0;
         last = UNKNOWN;
+        receipts.forget();
         if (!isExpected()) {
             held.clear();
         }

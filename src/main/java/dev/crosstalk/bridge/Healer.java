@@ -61,7 +61,7 @@ final class Healer {
 
     private boolean isAhead(Head head) {
         return hub.conversation(head.conversation())
-                .filter(topic -> topic.isBehind(head.rev()))
+                .filter(topic -> topic.isBehind(head.rev(), head.receiptRev()))
                 .isPresent();
     }
 
@@ -72,7 +72,7 @@ final class Healer {
     }
 
     private void heal(Head head) {
-        hub.conversation(head.conversation()).ifPresent(topic -> topic.head(head.rev()));
+        hub.conversation(head.conversation()).ifPresent(topic -> topic.head(head.rev(), head.receiptRev()));
     }
 
     private void heal(UserHead head) {

@@ -62,13 +62,9 @@ final class Line {
         retry.after(0, this::releaseIfFree);
     }
 
-    /** Keeps what came before the line is followed. */
-    void hold(Delivery delivery) {
-        held.add(delivery);
-    }
-
-    void delivered(Delivery delivery) {
-        if (delivery.rev() > last) {
+    /** @param expected whether somebody may soon want it, if nobody follows the line yet */
+    void delivered(Delivery delivery, boolean expected) {
+        if (isFollowed() ? delivery.rev() > last : expected) {
             held.add(delivery);
             releaseIfFree();
         }

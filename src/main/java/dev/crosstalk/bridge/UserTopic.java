@@ -34,21 +34,13 @@ final class UserTopic extends Topic {
     @Override
     void delivered(Delivery delivery) {
         if (delivery.rev() > 0) {
-            counted(delivery);
+            line.delivered(delivery, isExpected());
             return;
         }
         forward(delivery);
         if (delivery.type().equals(SESSION_ENDED)) {
             UserEvent.SessionEnded ended = delivery.event(UserEvent.SessionEnded.class);
             everyLoop(loop -> loop.sessionEnded(address(), ended.session()));
-        }
-    }
-
-    private void counted(Delivery delivery) {
-        if (line.isFollowed()) {
-            line.delivered(delivery);
-        } else if (isExpected()) {
-            line.hold(delivery);
         }
     }
 

@@ -55,6 +55,9 @@ public final class Addresses {
         if (event instanceof ConversationEvent conversation) {
             return conversation(conversation.conversation());
         }
+        if (event instanceof ReceiptEvent receipt) {
+            return conversation(receipt.conversation());
+        }
         if (event instanceof UserEvent user) {
             return user(user.account());
         }

@@ -11,6 +11,7 @@ public sealed interface Command<R>
                 InviteCommand,
                 MessageCommand,
                 ModerationCommand,
+                PositionCommand,
                 PresenceCommand,
                 SyncCommand,
                 RetentionCommand {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ConversationEvent.Message.class, name = "message"),
     @JsonSubTypes.Type(value = ConversationEvent.Member.class, name = "member"),
     @JsonSubTypes.Type(value = ConversationEvent.Renamed.class, name = "renamed"),
+    @JsonSubTypes.Type(value = ReceiptEvent.class, name = "receipt"),
     @JsonSubTypes.Type(value = UserEvent.Membership.class, name = "membership"),
     @JsonSubTypes.Type(value = ConversationEvent.RoleChanged.class, name = "role"),
     @JsonSubTypes.Type(value = ConversationEvent.Configured.class, name = "settings"),
@@ -21,12 +22,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PresenceEvent.class, name = "presence"),
     @JsonSubTypes.Type(value = HereEvent.class, name = "here"),
 })
-public sealed interface Event permits ConversationEvent, UserEvent, DirectoryEvent, PresenceEvent, HereEvent {
+public sealed interface Event
+        permits ConversationEvent, ReceiptEvent, UserEvent, DirectoryEvent, PresenceEvent, HereEvent {
 
     /** The event's number in the counted line that it belongs to; 0 if it is not counted. */
     static long number(Event event) {
         if (event instanceof ConversationEvent conversation) {
             return conversation.rev();
+        }
+        if (event instanceof ReceiptEvent receipt) {
+            return receipt.receiptRev();
         }
         return event instanceof UserEvent user ? user.userRev() : 0;
     }

@@ -13,6 +13,9 @@ public final class EventTypes {
     /** Who came to a conversation and who left it. */
     public static final String HERE = nameOf(HereEvent.class);
 
+    /** Somebody has got or read messages. */
+    public static final String RECEIPT = nameOf(ReceiptEvent.class);
+
     private EventTypes() {}
 
     /** The value of {@code type} in the JSON of that event. */

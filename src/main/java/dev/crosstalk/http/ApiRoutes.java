@@ -10,6 +10,7 @@ import dev.crosstalk.bus.InviteCommand;
 import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand;
 import dev.crosstalk.bus.ModerationCommand;
+import dev.crosstalk.bus.PositionCommand;
 import dev.crosstalk.bus.PresenceCommand;
 import dev.crosstalk.bus.RetentionCommand;
 import io.vertx.core.Future;
@@ -47,6 +48,7 @@ public final class ApiRoutes {
         accounts(router);
         conversations(router);
         messages(router);
+        positions(router);
         router.route("/v1/*").failureHandler(Problem::answer);
     }
 
@@ -106,6 +108,15 @@ public final class ApiRoutes {
         command(router, HttpMethod.DELETE, all + "/:invite", InviteCommand.RevokeInvite.class);
         command(router, HttpMethod.POST, "/v1/invites/preview", InviteCommand.PreviewInvite.class);
         command(router, HttpMethod.POST, "/v1/invites/use", InviteCommand.UseInvite.class);
+    }
+
+    private void positions(Router router) {
+        String one = "/v1/conversations/:conversation";
+        command(router, HttpMethod.PUT, one + "/cursor", PositionCommand.Mark.class);
+        command(router, HttpMethod.PUT, "/v1/cursors", PositionCommand.MarkMany.class);
+        command(router, HttpMethod.GET, one + "/receipts", PositionCommand.ListReceipts.class);
+        command(router, HttpMethod.PUT, one + "/unread", PositionCommand.MarkUnread.class);
+        command(router, HttpMethod.PATCH, one + "/position", PositionCommand.Arrange.class);
     }
 
     private void messages(Router router) {

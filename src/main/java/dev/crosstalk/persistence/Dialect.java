@@ -77,6 +77,17 @@ enum Dialect {
                         ""));
     }
 
+    /** As {@link #orUpdate}; those of the second list are only ever raised. */
+    String orRaise(String key, List<String> columns, List<String> raised) {
+        String greatest = this == SQLITE ? "MAX" : "GREATEST";
+        String sets = raised.stream()
+                .map(column -> column + " = " + greatest + "(" + column + ", "
+                        + (this == SQLITE ? "excluded." + column : "VALUES(" + column + ")") + ")")
+                .collect(Collectors.joining(", "));
+        String update = orUpdate(key, columns);
+        return columns.isEmpty() ? update + sets : update + ", " + sets;
+    }
+
     /** Begins a transaction; on SQLite as the only one that writes. */
     String begin() {
         return this == SQLITE ? "BEGIN IMMEDIATE" : "BEGIN";

@@ -30,10 +30,18 @@ final class Lanes {
         return change.promise().future();
     }
 
-    /** The lowest bits of an id are a counter that is mostly 0. */
     private Lane lane(ConversationId conversation) {
+        return lanes.get(index(conversation));
+    }
+
+    /** The lane of a conversation among {@link #all}. The lowest bits of an id are a counter that is mostly 0. */
+    int index(ConversationId conversation) {
         long mixed = conversation.value() * 0x9E3779B97F4A7C15L;
-        return lanes.get((int) ((mixed >>> 33) % lanes.size()));
+        return (int) ((mixed >>> 33) % lanes.size());
+    }
+
+    List<Lane> all() {
+        return lanes;
     }
 
     /** @return when nothing is being written any more */

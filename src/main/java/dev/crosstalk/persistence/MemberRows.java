@@ -6,6 +6,7 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Position;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.UserEvent;
+import dev.crosstalk.message.Draft.Seat;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,12 +38,20 @@ final class MemberRows {
     /** The places of these accounts in a conversation as they are now: in the transaction that changed them. */
     static Future<List<UserEvent>> events(
             Statements statements, ConversationId conversation, Collection<AccountId> accounts) {
-        List<Object> values = new ArrayList<>(List.of(conversation.value()));
-        List<AccountId> asked = Marks.padded(accounts);
-        asked.forEach(account -> values.add(account.value()));
+        return events(
+                statements,
+                accounts.stream()
+                        .map(account -> new Seat(conversation.value(), account.value()))
+                        .toList());
+    }
+
+    static Future<List<UserEvent>> events(Statements statements, Collection<Seat> seats) {
+        List<Seat> asked = Marks.padded(seats);
+        List<Object> values = new ArrayList<>();
+        asked.forEach(seat -> values.addAll(List.of(seat.conversation(), seat.account())));
         return statements.list(
-                KIND.select() + " WHERE x.conversation_id = ? AND x.account_id IN (" + Marks.list(asked.size())
-                        + ") ORDER BY x.account_id",
+                KIND.select() + " WHERE (x.conversation_id, x.account_id) IN (${pairs}" + Marks.tuples(asked.size(), 2)
+                        + ") ORDER BY x.account_id, x.user_rev",
                 values,
                 KIND::event);
     }

@@ -19,6 +19,9 @@ import dev.crosstalk.conversation.MembershipService;
 import dev.crosstalk.conversation.ModerationService;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
+import dev.crosstalk.position.MarkFanOut;
+import dev.crosstalk.position.PositionHandlers;
+import dev.crosstalk.position.PositionService;
 import dev.crosstalk.retention.RetentionService;
 import dev.crosstalk.retention.Sweep;
 import dev.crosstalk.sync.SyncHandlers;
@@ -105,6 +108,8 @@ public final class PersistenceVerticle extends VerticleBase {
                 ConversationHandlers.of(conversations, memberships, moderation)
                         .and(ConversationHandlers.of(invites))
                         .and(SyncHandlers.of(line))
+                        .and(PositionHandlers.of(
+                                new PositionService(stores.positions(), settings.groupLimit()), new MarkFanOut(bus)))
                         .on(RetentionCommand.Set.class, retention::set)
                         .on(RetentionCommand.Get.class, retention::get));
     }

@@ -131,6 +131,7 @@ final class PostBatch {
                         insert(statements, stored, heads),
                         Heads.update(statements, numbering.changedHeads()),
                         SlowPosts.write(statements, numbering.slowPosts()),
+                        CursorWriting.posted(statements, stored),
                         outbox.add(statements, stored, heads))
                 .map(outcomes);
     }

@@ -107,7 +107,11 @@ final class SqlSessionStore implements SessionStore {
     public Future<Boolean> end(AccountId account, SessionId session) {
         return database.write(statements -> statements
                 .update("DELETE FROM session WHERE id = ? AND account_id = ?", session.value(), account.value())
-                .map(count -> count == 1));
+                .compose(count -> count == 0
+                        ? Future.succeededFuture(false)
+                        : statements
+                                .update("DELETE FROM device_cursor WHERE session_id = ?", session.value())
+                                .map(true)));
     }
 
     static Future<Integer> insert(Statements statements, Session session, byte[] tokenHash) {
@@ -170,6 +174,10 @@ final class SqlSessionStore implements SessionStore {
     public Future<Void> removeExpired(long before) {
         return database.write(statements -> statements
                         .update("DELETE FROM ticket WHERE expires_at < ?", before)
+                        .compose(done -> statements.update(
+                                "DELETE FROM device_cursor WHERE session_id IN"
+                                        + " (SELECT id FROM session WHERE expires_at < ?)",
+                                before))
                         .compose(done -> statements.update("DELETE FROM session WHERE expires_at < ?", before)))
                 .mapEmpty();
     }

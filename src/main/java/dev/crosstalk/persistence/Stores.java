@@ -9,6 +9,7 @@ import dev.crosstalk.conversation.InviteStore;
 import dev.crosstalk.conversation.MembershipStore;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.outbox.OutboxStore;
+import dev.crosstalk.position.PositionStore;
 import dev.crosstalk.retention.RetentionSettings;
 import dev.crosstalk.retention.RetentionStore;
 import dev.crosstalk.sync.UserLineStore;
@@ -31,6 +32,7 @@ final class Stores {
     private final Lanes lanes;
     private final Outbox outbox;
     private final RetentionSettings retention;
+    private final List<CursorBuffer> cursors;
     private final SqlConversationStore conversations;
     private final SqlSessionStore sessions;
     private final long headsOverlapMs;
@@ -56,6 +58,9 @@ final class Stores {
             all.add(new Lane(vertx, database, writer, events, limits));
         }
         this.lanes = new Lanes(all);
+        this.cursors = all.stream()
+                .map(lane -> new CursorBuffer(vertx, lane, settings.groupLimit()))
+                .toList();
         this.conversations = new SqlConversationStore(
                 database, new ConversationOpening(database, lanes, ids), new ConversationChange(lanes));
     }
@@ -105,6 +110,10 @@ final class Stores {
 
     MessageStore messages() {
         return new SqlMessageStore(database, lanes);
+    }
+
+    PositionStore positions() {
+        return new SqlPositionStore(database, lanes, conversation -> cursors.get(lanes.index(conversation)));
     }
 
     UserLineStore userLine() {

@@ -29,6 +29,7 @@ import dev.crosstalk.bus.MessageCommand.FillHole;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.MessageId;
+import dev.crosstalk.bus.PositionCommand.FillReceipts;
 import dev.crosstalk.bus.PresenceCommand.Heard;
 import dev.crosstalk.bus.PresenceCommand.ReportHere;
 import dev.crosstalk.bus.PresenceCommand.Reported;
@@ -73,8 +74,13 @@ final class Services {
     private final AtomicInteger authentications = new AtomicInteger();
     private volatile Future<Void> beforeAuthenticated = Future.succeededFuture();
     private final UserLine userLine = new UserLine();
+    private final ReceiptLine receiptLine = new ReceiptLine();
     private volatile boolean complete = true;
     private volatile int failures;
+
+    ReceiptLine receiptLine() {
+        return receiptLine;
+    }
 
     UserLine userLine() {
         return userLine;
@@ -98,6 +104,7 @@ final class Services {
                         new Handlers()
                                 .on(Authorize.class, this::authorize)
                                 .onInternal(ListHeads.class, this::heads)
+                                .onInternal(FillReceipts.class, receiptLine::fill)
                                 .onInternal(ListUserChanges.class, userLine::changes)))
                 .compose(v -> bus.serve(
                         CommandType.MESSAGE,
@@ -255,7 +262,10 @@ final class Services {
         List<Head> heads = command.conversations().stream()
                 .filter(id -> members.getOrDefault(id, Set.of()).contains(caller.account()))
                 .map(id -> new Head(
-                        id, head(id), 0, direct.contains(id) ? ConversationKind.DIRECT : ConversationKind.ROOM))
+                        id,
+                        head(id),
+                        receiptLine.head(id),
+                        direct.contains(id) ? ConversationKind.DIRECT : ConversationKind.ROOM))
                 .toList();
         List<AccountId> people = command.people().stream()
                 .filter(person -> members.values().stream()
@@ -266,7 +276,11 @@ final class Services {
 
     private Future<Heads> heads(ListHeads command) {
         return Future.succeededFuture(new Heads(
-                log.keySet().stream().map(id -> new Head(id, head(id), 0)).toList(), userLine.heads(), 1));
+                members.keySet().stream()
+                        .map(id -> new Head(id, head(id), receiptLine.head(id)))
+                        .toList(),
+                userLine.heads(),
+                1));
     }
 
     private synchronized Future<Changes> fill(FillHole command) {

@@ -1,0 +1,425 @@
+package dev.crosstalk.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.crosstalk.bus.AccountCommand.EndSession;
+import dev.crosstalk.bus.Addresses;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationCommand.AddMember;
+import dev.crosstalk.bus.ConversationCommand.Heads;
+import dev.crosstalk.bus.ConversationCommand.Join;
+import dev.crosstalk.bus.ConversationCommand.Leave;
+import dev.crosstalk.bus.ConversationCommand.ListHeads;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.Event;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.Position;
+import dev.crosstalk.bus.PositionCommand.Arrange;
+import dev.crosstalk.bus.PositionCommand.Device;
+import dev.crosstalk.bus.PositionCommand.FillReceipts;
+import dev.crosstalk.bus.PositionCommand.FilledReceipts;
+import dev.crosstalk.bus.PositionCommand.ListReceipts;
+import dev.crosstalk.bus.PositionCommand.Mark;
+import dev.crosstalk.bus.PositionCommand.MarkMany;
+import dev.crosstalk.bus.PositionCommand.MarkUnread;
+import dev.crosstalk.bus.PositionCommand.Marked;
+import dev.crosstalk.bus.PositionCommand.MarkedMany;
+import dev.crosstalk.bus.PositionCommand.Placed;
+import dev.crosstalk.bus.PositionCommand.Receipt;
+import dev.crosstalk.bus.PositionCommand.Receipts;
+import dev.crosstalk.bus.ReceiptEvent;
+import dev.crosstalk.bus.SessionId;
+import dev.crosstalk.bus.SyncCommand.ListUserChanges;
+import dev.crosstalk.bus.UserEvent;
+import dev.crosstalk.bus.UserEvent.Membership;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/** What is promised of reading positions and receipts, whichever database is below. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+abstract class PositionContract {
+    private static final int GROUP_LIMIT = 100;
+    private static int people;
+
+    private TestNode node;
+    private Caller alice;
+    private Caller bob;
+    private Caller mallory;
+    private ConversationId group;
+
+    abstract String freshUrl();
+
+    @BeforeAll
+    void start() {
+        node = new TestNode(PersistenceSettings.at(freshUrl()));
+    }
+
+    @AfterAll
+    void stop() {
+        node.close();
+    }
+
+    @BeforeEach
+    void newPeople() {
+        people++;
+        alice = node.guest("alice" + people);
+        bob = node.guest("bob" + people);
+        mallory = node.guest("mallory" + people);
+        group = node.group(alice, "Family", bob);
+    }
+
+    private void say(Caller who, int times) {
+        for (int i = 0; i < times; i++) {
+            node.post(who, group, "message " + i);
+        }
+    }
+
+    private Marked mark(Caller who, Long delivered, Long read) {
+        return node.ask(who, new Mark(group, delivered, read));
+    }
+
+    private Position position(Caller who) {
+        List<UserEvent> changes = node.ask(null, new ListUserChanges(who.account(), 0L, null, null))
+                .changes();
+        return changes.stream()
+                .map(Membership.class::cast)
+                .filter(change -> change.conversation().equals(group))
+                .findFirst()
+                .orElseThrow()
+                .position();
+    }
+
+    private <E extends Event> List<E> listen(String address, Class<E> kind) {
+        List<E> events = Collections.synchronizedList(new ArrayList<>());
+        TestNode.await(node.bus()
+                .subscribe(address, delivery -> {
+                    Event event = delivery.event(Event.class);
+                    if (kind.isInstance(event)) {
+                        events.add(kind.cast(event));
+                    }
+                })
+                .completion());
+        return events;
+    }
+
+    private Receipt receipt(Caller asker, Caller of) {
+        return node.ask(asker, new ListReceipts(group, null)).receipts().stream()
+                .filter(one -> one.account().equals(of.account()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void others_messages_are_unread_and_own_ones_are_not() {
+        say(alice, 3);
+        assertThat(position(bob).unread()).isEqualTo(3);
+        assertThat(position(alice).unread()).isZero();
+        say(bob, 1);
+        assertThat(position(bob).unread()).isZero();
+        assertThat(position(alice).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void who_reads_tells_the_own_devices_and_the_others() {
+        say(alice, 3);
+        List<UserEvent> own = listen(Addresses.user(bob.account()), UserEvent.class);
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+
+        assertThat(mark(bob, 3L, 2L)).isEqualTo(new Marked(group, 3, 2));
+
+        await().until(() -> own.size() == 1 && told.size() == 1);
+        assertThat(told.get(0).receiptRev()).isEqualTo(1);
+        assertThat(told.get(0).account()).isEqualTo(bob.account());
+        assertThat(told.get(0).delivered()).isEqualTo(3);
+        assertThat(told.get(0).read()).isEqualTo(2);
+        assertThat(told.get(0).time()).isPositive();
+        Membership membership = (Membership) own.get(0);
+        assertThat(membership.userRev()).isEqualTo(2);
+        assertThat(membership.position()).isEqualTo(new Position(2, 3, 1, 0, false, null, null, false));
+        assertThat(node.ask(null, new ListUserChanges(bob.account(), 1L, null, null))
+                        .changes())
+                .containsExactly(membership);
+    }
+
+    @Test
+    void what_is_only_delivered_is_told_to_others_and_not_to_the_own_devices() {
+        say(alice, 1);
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+
+        mark(bob, 1L, null);
+
+        await().until(() -> told.size() == 1);
+        assertThat(told.get(0).read()).isZero();
+        assertThat(node.ask(null, new ListUserChanges(bob.account(), 1L, null, null))
+                        .changes())
+                .isEmpty();
+    }
+
+    @Test
+    void cursors_are_cumulative_and_end_at_the_last_message() {
+        say(alice, 5);
+        assertThat(mark(bob, 99L, 3L)).isEqualTo(new Marked(group, 5, 3));
+        assertThat(mark(bob, 1L, 1L)).isEqualTo(new Marked(group, 5, 3));
+        assertThat(mark(bob, null, 99L)).isEqualTo(new Marked(group, 5, 5));
+        assertThat(node.ask(alice, new ListReceipts(group, null)).receiptRev()).isEqualTo(2);
+    }
+
+    @Test
+    void a_repeated_mark_changes_and_tells_nothing() {
+        say(alice, 2);
+        mark(bob, 2L, 2L);
+        List<Event> told = listen(Addresses.conversation(group), Event.class);
+        List<Event> own = listen(Addresses.user(bob.account()), Event.class);
+
+        mark(bob, 2L, 2L);
+        node.post(alice, group, "the next");
+
+        await().until(() -> told.size() == 1);
+        assertThat(told).noneMatch(ReceiptEvent.class::isInstance);
+        assertThat(own).isEmpty();
+    }
+
+    @Test
+    void everybody_of_a_group_sees_who_has_what_since_when() {
+        say(alice, 2);
+        mark(bob, 2L, 1L);
+
+        Receipt bobs = receipt(alice, bob);
+        assertThat(bobs.delivered()).isEqualTo(2);
+        assertThat(bobs.read()).isEqualTo(1);
+        assertThat(bobs.deliveredAt()).isPositive();
+        assertThat(bobs.readAt()).isPositive();
+        assertThat(receipt(bob, alice).read())
+                .as("a sender has read the own message")
+                .isEqualTo(2);
+        assertThat(receipt(bob, alice).readAt()).isNull();
+    }
+
+    @Test
+    void receipts_since_a_number_are_those_that_moved() {
+        say(alice, 2);
+        node.ask(alice, new AddMember(group, mallory.account()));
+        mark(bob, 1L, null);
+        Receipts before = node.ask(alice, new ListReceipts(group, null));
+        say(alice, 1);
+        mark(mallory, 3L, null);
+
+        Receipts after = node.ask(alice, new ListReceipts(group, before.receiptRev()));
+
+        assertThat(before.receipts()).hasSize(3);
+        assertThat(after.receiptRev()).isEqualTo(before.receiptRev() + 1);
+        assertThat(after.receipts()).extracting(Receipt::account).containsExactly(mallory.account());
+    }
+
+    @Test
+    void a_hub_gets_the_last_receipt_of_each_behind_a_number() {
+        say(alice, 3);
+        mark(bob, 1L, null);
+        mark(bob, 2L, null);
+        mark(bob, 3L, 3L);
+
+        FilledReceipts all = node.ask(null, new FillReceipts(group, 0));
+
+        assertThat(all.upTo()).isEqualTo(3);
+        assertThat(all.receipts()).extracting(ReceiptEvent::receiptRev).containsExactly(3L);
+        assertThat(all.receipts().get(0).read()).isEqualTo(3);
+        assertThat(node.ask(null, new FillReceipts(group, 3)).receipts()).isEmpty();
+    }
+
+    @Test
+    void the_heads_tell_of_receipts() {
+        say(alice, 1);
+        Heads before = node.ask(null, new ListHeads(null, List.of()));
+        mark(bob, 1L, 1L);
+        Heads after = node.ask(null, new ListHeads(before.time(), List.of()));
+
+        assertThat(before.heads()).noneMatch(head -> head.conversation().equals(group) && head.receiptRev() > 0);
+        assertThat(after.heads()).anyMatch(head -> head.conversation().equals(group) && head.receiptRev() == 1);
+    }
+
+    @Test
+    void above_the_limit_of_groups_nobody_is_told_and_one_sees_oneself_alone() {
+        group = node.room(alice, "Large");
+        List<Future<?>> joins = new ArrayList<>();
+        for (int i = 0; i < GROUP_LIMIT; i++) {
+            joins.add(node.bus().request(node.guest("p" + people + "-" + i), new Join(group)));
+        }
+        TestNode.await(Future.all(joins));
+        node.ask(bob, new Join(group));
+        say(alice, 1);
+        List<Event> told = listen(Addresses.conversation(group), Event.class);
+
+        mark(bob, 1L, 1L);
+        node.post(alice, group, "next");
+
+        await().until(() -> !told.isEmpty());
+        assertThat(told).noneMatch(ReceiptEvent.class::isInstance);
+        Receipts seen = node.ask(bob, new ListReceipts(group, null));
+        assertThat(seen.receipts()).extracting(Receipt::account).containsExactly(bob.account());
+        assertThat(seen.receiptRev()).isZero();
+        assertThat(node.ask(null, new FillReceipts(group, 0)).receipts()).isEmpty();
+        assertThat(position(bob).unread()).isEqualTo(1);
+    }
+
+    @Test
+    void each_device_has_a_cursor_until_its_session_ends() {
+        say(alice, 4);
+        Caller phone = new Caller(
+                bob.application(), bob.account(), new SessionId(bob.session().value() + 1));
+        mark(bob, 4L, 1L);
+        mark(phone, 3L, 2L);
+
+        assertThat(node.ask(bob, new ListReceipts(group, null)).devices())
+                .as("only sessions that exist are listed")
+                .containsExactly(new Device(bob.session(), 4, 1));
+        assertThat(receipt(alice, bob).read()).isEqualTo(2);
+        node.ask(bob, new EndSession(bob.session()));
+        assertThat(node.ask(bob, new ListReceipts(group, null)).devices()).isEmpty();
+        assertThat(receipt(alice, bob).delivered()).isEqualTo(4);
+    }
+
+    @Test
+    void unread_from_here_moves_the_own_position_and_nothing_that_others_see() {
+        say(alice, 3);
+        say(bob, 2);
+        say(alice, 1);
+        mark(bob, 6L, 6L);
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+
+        Placed placed = node.ask(bob, new MarkUnread(group, 3L));
+
+        assertThat(placed.position().readSeq()).isEqualTo(2);
+        assertThat(placed.position().markedUnread()).isTrue();
+        assertThat(placed.position().unread()).as("without the two own ones").isEqualTo(2);
+        assertThat(receipt(alice, bob).read()).isEqualTo(6);
+        assertThat(position(bob)).isEqualTo(placed.position());
+        node.ask(bob, new Mark(group, null, 4L));
+        assertThat(position(bob)).isEqualTo(new Position(4, 6, 1, 0, false, null, null, false));
+        node.ask(bob, new Mark(group, null, 6L));
+        assertThat(position(bob).unread()).isZero();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void posting_ends_a_mark_as_unread() {
+        say(alice, 3);
+        mark(bob, null, 3L);
+        node.ask(bob, new MarkUnread(group, 1L));
+        say(bob, 1);
+        assertThat(position(bob)).isEqualTo(new Position(4, 4, 0, 0, false, null, null, false));
+    }
+
+    @Test
+    void a_new_message_brings_an_archived_conversation_back_unless_it_is_muted() {
+        say(alice, 1);
+        assertThat(node.ask(bob, new Arrange(group, null, 3L, true)).position())
+                .isEqualTo(new Position(0, 1, 1, 0, false, null, 3L, true));
+        say(alice, 1);
+        assertThat(position(bob).archived()).isFalse();
+
+        node.ask(bob, new Arrange(group, Position.FOREVER, 0L, true));
+        say(alice, 1);
+        assertThat(position(bob).archived()).isTrue();
+        assertThat(position(bob).mutedUntil()).isEqualTo(Position.FOREVER);
+        node.ask(bob, new Arrange(group, 0L, null, null));
+        assertThat(position(bob).archived()).isFalse();
+        assertThat(position(bob).mutedUntil()).isNull();
+    }
+
+    @Test
+    void a_mute_ends_with_its_time() {
+        assertThat(node.ask(bob, new Arrange(group, 1L, null, null)).position().mutedUntil())
+                .isNull();
+    }
+
+    @Test
+    void who_is_not_a_member_is_refused() {
+        say(alice, 1);
+        assertThat(node.refusal(mallory, new Mark(group, 1L, 1L))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(node.refusal(mallory, new ListReceipts(group, null))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(node.refusal(mallory, new MarkUnread(group, 1L))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(node.refusal(mallory, new Arrange(group, null, 1L, null))).isEqualTo(FailureCode.NOT_FOUND);
+        node.ask(bob, new Leave(group));
+        assertThat(node.refusal(bob, new Mark(group, 1L, 1L))).isEqualTo(FailureCode.NOT_A_MEMBER);
+        assertThat(node.refusal(bob, new Mark(new ConversationId(5), 1L, 1L))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(node.refusal(alice, new MarkUnread(group, 9L))).isEqualTo(FailureCode.BAD_REQUEST);
+    }
+
+    @Test
+    void many_marks_are_stored_together_and_one_that_is_refused_hurts_no_other() {
+        List<ConversationId> rooms = new ArrayList<>();
+        List<Mark> marks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ConversationId room = node.room(alice, "Room " + i);
+            node.ask(bob, new Join(room));
+            node.post(alice, room, "hello");
+            rooms.add(room);
+            marks.add(new Mark(room, 1L, 1L));
+        }
+        marks.add(new Mark(node.group(alice, "Not his", mallory), 1L, 1L));
+        long before = node.ask(null, new ListUserChanges(bob.account(), 0L, null, null))
+                .upTo();
+        List<UserEvent> own = listen(Addresses.user(bob.account()), UserEvent.class);
+
+        MarkedMany answer = node.ask(bob, new MarkMany(marks));
+
+        assertThat(answer.marked()).extracting(Marked::conversation).containsExactlyInAnyOrderElementsOf(rooms);
+        assertThat(answer.failed()).hasSize(1);
+        assertThat(answer.failed().get(0).failure().code()).isEqualTo("not_found");
+        await().until(() -> own.size() == 20);
+        assertThat(own.stream().map(UserEvent::userRev).sorted().toList())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 20).mapToObj(i -> before + i).toList());
+    }
+
+    @Test
+    void cursors_never_go_back_or_beyond_the_last_message_whatever_comes_at_once() {
+        Random random = new Random(people);
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+        List<Future<?>> all = new ArrayList<>();
+        List<Long> reads = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            if (i % 4 == 0) {
+                all.add(node.bus()
+                        .request(
+                                alice,
+                                new dev.crosstalk.bus.MessageCommand.Post(
+                                        group, "message " + i, java.util.UUID.randomUUID())));
+            }
+            long read = random.nextInt(60);
+            Future<Marked> marked = node.bus().request(bob, new Mark(group, (long) random.nextInt(60), read));
+            all.add(marked.onSuccess(answer -> reads.add(answer.read())));
+            if (i % 50 == 49) {
+                TestNode.await(Future.all(all));
+                all.clear();
+            }
+        }
+        TestNode.await(Future.all(all));
+        long highest = node.ask(null, new FillReceipts(group, 0)).upTo();
+
+        await().until(() -> told.stream().anyMatch(event -> event.receiptRev() == highest));
+        assertThat(reads).hasSize(200).isSorted().allMatch(read -> read <= 50);
+        assertThat(told)
+                .extracting(ReceiptEvent::receiptRev)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, (int) highest)
+                        .mapToObj(Long::valueOf)
+                        .toList());
+        assertThat(told).extracting(ReceiptEvent::read).isSorted();
+        assertThat(told).extracting(ReceiptEvent::delivered).isSorted();
+        assertThat(told).allMatch(event -> event.delivered() <= 50 && event.read() <= event.delivered());
+        assertThat(receipt(alice, bob).read())
+                .isEqualTo(told.get(told.size() - 1).read());
+    }
+}
