@@ -27,6 +27,7 @@ export class Gateway {
 
   post = (conversation, text, clientId) => this.#ask('message.post', { conversation, text, clientId });
   history = (conversation, page = {}) => this.#ask('message.history', { conversation, ...page });
+  getMessage = (conversation, seq) => this.#ask('message.get', { conversation, seq });
   changes = (conversation, page) => this.#ask('message.changes', { conversation, ...page });
 
   listConversations = (page = {}) => this.#ask('conversation.list', page);

@@ -123,6 +123,8 @@ export default {
     retry: 'Retry',
     discard: 'Discard',
     said: '{name} at {time}',
+    edited: 'edited',
+    deleted: 'This message was deleted',
   },
   composer: {
     label: 'Message {title}',

@@ -3,6 +3,7 @@ import { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
 import { Directory } from './directory.js';
 import { Members } from './members.js';
+import { isMessage } from './message.js';
 import { Observable } from './observable.js';
 import { Outbox, storedMessage } from './outbox.js';
 import { People } from './people.js';
@@ -179,12 +180,10 @@ export class Chat {
   }
 
   #arrived(conversation, event) {
-    if (event.type === 'message') {
-      if (event.sender === this.me) {
-        this.outbox.seen(conversation.id, event.clientId);
-      } else {
-        this.attention.arrived();
-      }
+    if (isMessage(event) && event.sender === this.me) {
+      this.outbox.seen(conversation.id, event.clientId);
+    } else if (event.type === 'message') {
+      this.attention.arrived();
     }
     this.arrivals.changed({ conversation, event });
   }

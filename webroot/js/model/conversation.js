@@ -1,7 +1,10 @@
+import { isMessage, isWithheld } from './message.js';
 import { Observable } from './observable.js';
 import { permits } from './permissions.js';
 import { Revisions } from './revisions.js';
 import { Timeline } from './timeline.js';
+
+const RETRY_MS = 2_000;
 
 /**
  * One conversation of mine: its heading, its last message, and from when it is first opened its timeline.
@@ -10,6 +13,7 @@ import { Timeline } from './timeline.js';
  */
 export class Conversation extends Observable {
   #gateway;
+  #clock;
   #revisions;
   #me;
   #timeline = null;
@@ -17,6 +21,7 @@ export class Conversation extends Observable {
   constructor(view, { gateway, clock, me }) {
     super();
     this.#gateway = gateway;
+    this.#clock = clock;
     this.#me = me;
     this.id = view.id;
     this.#take(view);
@@ -92,7 +97,11 @@ export class Conversation extends Observable {
   }
 
   #apply(event) {
-    if (event.type === 'message') {
+    if (isWithheld(event)) {
+      this.#ask(event);
+      return;
+    }
+    if (isMessage(event)) {
       this.#noteMessage(event);
     } else if (event.type === 'member') {
       this.#noteMember(event);
@@ -118,11 +127,31 @@ export class Conversation extends Observable {
     this.changed({ event });
   }
 
+  /** What is not told to all must be asked for; who may not see it hears no more of it. */
+  async #ask(event) {
+    try {
+      const { message } = await this.#gateway.getMessage(this.id, event.seq);
+      this.#noteMessage(message);
+      this.#timeline?.add(message);
+      this.changed();
+    } catch (failure) {
+      if (failure.kind === undefined) {
+        throw failure;
+      }
+      if (failure.kind !== 'REFUSED') {
+        this.#clock.setTimeout(() => this.#ask(event), failure.retryAfterMs ?? RETRY_MS);
+      }
+    }
+  }
+
   #noteMessage(message) {
+    const last = this.lastMessage;
     if (message.seq > this.lastSeq) {
       this.lastSeq = message.seq;
       this.lastMessage = message;
       this.lastTime = message.time;
+    } else if (message.seq === last?.seq && message.rev > last.rev) {
+      this.lastMessage = message;
     }
   }
 

@@ -1,4 +1,5 @@
-const isMessage = (event) => event.type === 'message';
+import { isMessage } from './message.js';
+
 const keyOf = (event) => (isMessage(event) ? `m${event.seq}` : `r${event.rev}`);
 const positionOf = (event) => (isMessage(event) ? event.seq : (event.afterSeq ?? 0));
 
@@ -7,21 +8,25 @@ function compare(a, b) {
   return positionOf(a) - positionOf(b) || Number(isMessage(b)) - Number(isMessage(a)) || a.rev - b.rev;
 }
 
-/** The entries of a conversation in the order in which people see them; adding one twice does nothing. */
+/**
+ * The entries of a conversation in the order in which people see them. A message is there once, as the event with its highest
+ * `rev` says; it keeps its place whatever becomes of it.
+ */
 export class Entries {
-  #keys = new Set();
+  #byKey = new Map();
   list = [];
 
   get length() {
     return this.list.length;
   }
 
-  /** @returns {boolean} whether it was new */
+  /** @returns {boolean} whether it said something new */
   add(event) {
-    if (this.#keys.has(keyOf(event))) {
-      return false;
+    const known = this.#byKey.get(keyOf(event));
+    if (known) {
+      return this.#replace(known, event);
     }
-    this.#keys.add(keyOf(event));
+    this.#byKey.set(keyOf(event), event);
     let at = this.list.length;
     while (at > 0 && compare(this.list[at - 1], event) > 0) {
       at--;
@@ -30,13 +35,24 @@ export class Entries {
     return true;
   }
 
+  #replace(known, event) {
+    if (event.rev <= known.rev) {
+      return false;
+    }
+    this.#byKey.set(keyOf(event), event);
+    this.list[this.list.lastIndexOf(known)] = event;
+    return true;
+  }
+
   /** Adds a page that mostly lies before what is there. */
   addAll(events) {
-    const fresh = events.filter((event) => !this.#keys.has(keyOf(event)));
-    for (const event of fresh) {
-      this.#keys.add(keyOf(event));
+    for (const event of events) {
+      const known = this.#byKey.get(keyOf(event));
+      if (!known || event.rev > known.rev) {
+        this.#byKey.set(keyOf(event), event);
+      }
     }
-    this.list = fresh.concat(this.list).sort(compare);
+    this.list = [...this.#byKey.values()].sort(compare);
   }
 
   firstMessage() {
@@ -46,7 +62,7 @@ export class Entries {
   /** Forgets messages below a seq, and what else is from before a time. */
   trim({ firstSeq, before }) {
     this.list = this.list.filter((event) => (isMessage(event) ? event.seq >= firstSeq : event.time >= before));
-    this.#keys = new Set(this.list.map(keyOf));
+    this.#reindex();
   }
 
   /** Forgets the oldest ones, so that a message is the first that stays. */
@@ -59,25 +75,11 @@ export class Entries {
       return false;
     }
     this.list = this.list.slice(from);
-    this.#keys = new Set(this.list.map(keyOf));
+    this.#reindex();
     return true;
   }
-}
 
-/**
- * The stretch of revisions that messages leave out between two of them: there something else happened ("bob joined").
- *
- * @returns {{since: number, upTo: number}|null} at most `most` revisions, the latest ones
- */
-export function holes(messages, from, upTo, most = 500) {
-  const known = new Set(messages.map((message) => message.rev));
-  let first = null;
-  let last = null;
-  for (let rev = upTo; rev >= from && rev > upTo - most; rev--) {
-    if (!known.has(rev)) {
-      last ??= rev;
-      first = rev;
-    }
+  #reindex() {
+    this.#byKey = new Map(this.list.map((event) => [keyOf(event), event]));
   }
-  return first === null ? null : { since: first - 1, upTo: last };
 }

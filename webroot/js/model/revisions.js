@@ -2,7 +2,8 @@ const RETRY_MS = 2_000;
 
 /**
  * Lets a conversation's events through once each and in the order of their `rev`. A hole is never guessed: it is fetched,
- * while later events wait; what cannot be fetched whole is loaded anew.
+ * while later events wait; what cannot be fetched whole is loaded anew. What is fetched has gaps, where rows have changed again:
+ * they come with their new revision.
  */
 export class Revisions {
   #fetch;

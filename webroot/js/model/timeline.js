@@ -1,4 +1,5 @@
-import { Entries, holes } from './entries.js';
+import { Entries } from './entries.js';
+import { isMessage } from './message.js';
 import { Observable } from './observable.js';
 
 const PAGE = 60;
@@ -31,9 +32,12 @@ export class Timeline extends Observable {
     return this.#entries.list;
   }
 
-  /** Adds a live or fetched event; one that is there already is left alone. */
+  /**
+   * Takes a live or fetched event. What is not newer than what is known changes nothing; a change of a message that is older
+   * than what is loaded comes with its page.
+   */
   add(event) {
-    if (this.#entries.add(event)) {
+    if (!this.#isBefore(event) && this.#entries.add(event)) {
       if (this.#entries.length > MOST && !this.reading && this.#entries.keepLast(KEEP)) {
         this.hasOlder = true;
       }
@@ -49,17 +53,20 @@ export class Timeline extends Observable {
     this.changed();
   }
 
+  #isBefore(event) {
+    return isMessage(event) && this.hasOlder && event.seq < this.#entries.firstMessage().seq;
+  }
+
   /** Loads the newest page, in place of whatever was there. */
   async load() {
     const load = ++this.#loads;
     this.#become('loading');
     try {
       const page = await this.#gateway.history(this.#conversation, { limit: PAGE });
-      const others = await this.#othersIn(page, page.rev);
       if (load !== this.#loads) {
         return;
       }
-      this.#take(page, others);
+      this.#take(page);
       this.#become('ready');
     } catch (failure) {
       if (load === this.#loads) {
@@ -87,9 +94,8 @@ export class Timeline extends Observable {
     this.changed();
     try {
       const page = await this.#gateway.history(this.#conversation, { before: oldest.seq, limit: PAGE });
-      const others = await this.#othersIn(page, oldest.rev - 1);
       if (load === this.#loads) {
-        this.#take(page, others);
+        this.#take(page);
       }
     } catch {
       this.olderFailed = true;
@@ -99,30 +105,10 @@ export class Timeline extends Observable {
     }
   }
 
-  #take(page, others) {
-    this.#entries.addAll([...page.messages, ...others]);
+  #take(page) {
+    this.#entries.addAll([...page.messages, ...page.entries]);
     const first = this.#entries.firstMessage();
     this.hasOlder = first !== undefined && first.seq > page.firstSeq && page.messages.length > 0;
-  }
-
-  /** History is made of messages; joins and renames among them are found by the revisions that they took. */
-  async #othersIn(page, upTo) {
-    const first = page.messages[0];
-    const reachesStart = !first || first.seq <= Math.max(1, page.firstSeq);
-    const stretch = holes(page.messages, reachesStart ? 1 : first.rev, upTo);
-    if (!stretch) {
-      return [];
-    }
-    const others = [];
-    let part = { more: true, next: stretch.since };
-    while (part.more) {
-      part = await this.#gateway.changes(this.#conversation, { since: part.next, upTo: stretch.upTo, limit: 500 });
-      if (!part.complete) {
-        return [];
-      }
-      others.push(...part.changes.filter((event) => event.type !== 'message'));
-    }
-    return others;
   }
 
   #become(state) {

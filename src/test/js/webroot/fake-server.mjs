@@ -1,4 +1,5 @@
 import { Failure } from '../../../../webroot/js/bus/failure.js';
+import { isMessage } from '../../../../webroot/js/model/message.js';
 import { settle } from './fakes.mjs';
 
 const refused = (code) => new Failure({ code, kind: 'REFUSED' });
@@ -25,7 +26,7 @@ export class FakeServer {
 
   conversation(title = 'Room', kind = 'room') {
     const id = String(this.#next++);
-    const conversation = { id, number: this.#next, kind, title, members: new Set([this.me, '2']), events: [], lastSeq: 0 };
+    const conversation = { id, number: this.#next, kind, title, members: new Set([this.me, '2']), events: [], rev: 0, lastSeq: 0 };
     this.conversations.set(id, conversation);
     this.#happen(conversation, { type: 'created', actor: '2' });
     return id;
@@ -37,14 +38,32 @@ export class FakeServer {
     return known ?? this.#happen(conversation, { type: 'message', id: String(this.#next++), seq: ++conversation.lastSeq, sender, clientId, text });
   }
 
+  edit(id, seq, text) {
+    const { time, ...before } = this.#leave(id, seq);
+    const conversation = this.conversations.get(id);
+    return this.#happen(conversation, { ...before, type: 'edited', text, editedAt: 1_700_000_000_000 + this.#next }, time);
+  }
+
+  remove(id, seq) {
+    const { time, text, editedAt, ...before } = this.#leave(id, seq);
+    return this.#happen(this.conversations.get(id), { ...before, type: 'deleted', actor: '2', deletedAt: time }, time);
+  }
+
+  /** The row of a message leaves the place of its last revision. */
+  #leave(id, seq) {
+    const { events } = this.conversations.get(id);
+    return events.splice(events.findIndex((event) => event.seq === seq), 1)[0];
+  }
+
   change(id, change, account) {
     const conversation = this.conversations.get(id);
     conversation.members[change === 'joined' ? 'add' : 'delete'](account);
     return this.#happen(conversation, { type: 'member', change, account, actor: account, afterSeq: conversation.lastSeq });
   }
 
-  #happen(conversation, event) {
-    Object.assign(event, { conversation: conversation.id, rev: conversation.events.length + 1, time: 1_700_000_000_000 + this.#next });
+  /** @param time of a message that is older than this change of it */
+  #happen(conversation, event, time = 1_700_000_000_000 + this.#next) {
+    Object.assign(event, { conversation: conversation.id, rev: ++conversation.rev, time });
     conversation.events.push(event);
     if (this.connected && this.deliver(event)) {
       this.watchers.get(`conversation.${conversation.id}`)?.onEvent(event);
@@ -52,9 +71,9 @@ export class FakeServer {
     return event;
   }
 
-  view({ id, number, kind, title, members, events, lastSeq }) {
-    const last = events.findLast((event) => event.type === 'message');
-    return { id, number, kind, title, rev: events.length, lastSeq, firstSeq: 1, memberCount: members.size, members: [],
+  view({ id, number, kind, title, members, events, rev, lastSeq }) {
+    const last = events.find((event) => isMessage(event) && event.seq === lastSeq);
+    return { id, number, kind, title, rev, lastSeq, firstSeq: 1, memberCount: members.size, members: [],
       lastMessage: last, lastTime: events.at(-1).time, role: members.has(this.me) ? 'member' : undefined };
   }
 
@@ -83,22 +102,29 @@ export class FakeServer {
 
   history = (id, { before = Infinity, limit = 50 } = {}) =>
     this.#answer('history', () => {
-      const { events, lastSeq } = this.#mine(id);
-      const messages = events.filter((event) => event.type === 'message' && event.seq < before).slice(-Math.min(limit, this.mostInAPage));
-      return { messages, rev: events.length, firstSeq: 1, lastSeq };
+      const { events, rev, lastSeq } = this.#mine(id);
+      const bySeq = events.filter(isMessage).sort((a, b) => a.seq - b.seq);
+      const messages = bySeq.filter(({ seq }) => seq < before).slice(-Math.min(limit, this.mostInAPage));
+      const from = messages[0]?.seq > 1 ? messages[0].seq : 0;
+      const to = Math.min(lastSeq, before - 1);
+      const entries = events.filter((event) => !isMessage(event) && (event.afterSeq ?? 0) >= from && (event.afterSeq ?? 0) <= to);
+      return { messages, entries, rev, firstSeq: 1, lastSeq };
     });
 
   changes = (id, { since, upTo, limit = 500 }) =>
     this.#answer('changes', () => {
-      const { events } = this.#mine(id);
-      const end = upTo ?? events.length;
+      const { events, rev } = this.#mine(id);
+      const end = upTo ?? rev;
       if (end - since > this.mostChanges) {
         return { complete: false, upTo: end, changes: [], more: false, next: since };
       }
-      const next = Math.min(end, since + Math.min(limit, this.mostInAPage));
-      const changes = events.slice(since, next);
-      return { complete: true, upTo: end, changes, more: next < end, next };
+      const rows = events.filter((event) => event.rev > since && event.rev <= end);
+      const changes = rows.slice(0, Math.min(limit, this.mostInAPage));
+      const more = changes.length < rows.length;
+      return { complete: true, upTo: end, changes, more, next: more ? changes.at(-1).rev : end };
     });
+
+  getMessage = (id, seq) => this.#answer('message', () => ({ message: this.#mine(id).events.find((event) => event.seq === seq) }));
 
   post = (id, text, clientId) =>
     this.#answer('post', () => {

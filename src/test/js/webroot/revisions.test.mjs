@@ -20,6 +20,7 @@ async function quiet(condition) {
 }
 
 const revs = (timeline) => timeline.entries.map((entry) => entry.rev);
+const shown = (timeline) => timeline.entries.filter(({ seq }) => seq).map(({ type, text }) => text ?? type);
 const upTo = (n) => Array.from({ length: n }, (_, i) => i + 1);
 
 describe('a conversation', () => {
@@ -142,5 +143,94 @@ describe('a conversation', () => {
       await timeline.loadOlder();
     }
     assert.deepEqual(revs(timeline), upTo(201));
+  });
+
+  test('shows an edited message in its place and a tombstone in place of a deleted one', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    ['a', 'b', 'c'].forEach((text) => server.say(id, text));
+    const { conversation, timeline } = await opened(server, id);
+    server.edit(id, 2, 'better');
+    server.remove(id, 1);
+    server.edit(id, 3, 'last');
+    assert.deepEqual(shown(timeline), ['deleted', 'better', 'last']);
+    assert.equal(conversation.lastMessage.text, 'last');
+    server.remove(id, 3);
+    assert.equal(conversation.lastMessage.type, 'deleted');
+    assert.equal(conversation.lastSeq, 3);
+  });
+
+  test('is not turned back by what is older than what it shows', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    const posted = structuredClone(server.say(id, 'first'));
+    const { conversation, timeline } = await opened(server, id);
+    server.edit(id, 1, 'edited');
+    conversation.stored(posted);
+    assert.deepEqual(shown(timeline), ['edited']);
+    server.remove(id, 1);
+    conversation.stored(posted);
+    assert.deepEqual(shown(timeline), ['deleted']);
+  });
+
+  test('ends the same for who missed edits and deletions as for who was there, whatever is lost', async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = chance(seed);
+      const server = new FakeServer();
+      server.mostInAPage = 5;
+      const id = server.conversation();
+      const { timeline } = await opened(server, id);
+      server.deliver = () => random() < 0.5;
+      for (let i = 1; i <= 80; i++) {
+        const seq = Math.ceil(random() * server.conversations.get(id).lastSeq);
+        const event = seq && server.conversations.get(id).events.find((one) => one.seq === seq);
+        const luck = random();
+        if (luck < 0.4 || !event) {
+          server.say(id, `${i}`);
+        } else if (event.type !== 'deleted') {
+          luck < 0.8 ? server.edit(id, seq, `edit ${i}`) : server.remove(id, seq);
+        }
+        if (random() < 0.2) {
+          await settle();
+        }
+      }
+      server.deliver = () => true;
+      server.say(id, 'the last one shows every hole');
+      const { events, lastSeq } = server.conversations.get(id);
+      await quiet(() => timeline.entries.at(-1)?.seq === lastSeq && timeline.entries.length === lastSeq + 1);
+      const expected = events.filter(({ seq }) => seq).sort((a, b) => a.seq - b.seq);
+      await quiet(() => JSON.stringify(timeline.entries.slice(1)) === JSON.stringify(expected));
+    }
+  });
+
+  test('takes a change of a message that is not loaded yet with its page', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    for (let i = 1; i <= 100; i++) {
+      server.say(id, `${i}`);
+    }
+    const { timeline } = await opened(server, id);
+    server.edit(id, 1, 'edited');
+    assert.equal(timeline.entries[0].seq, 41);
+    await timeline.loadOlder();
+    assert.deepEqual(shown(timeline).slice(0, 2), ['edited', '2']);
+    assert.equal(timeline.entries.length, 101);
+  });
+
+  test('asks for an edited text that is not told to all', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    server.say(id, 'old');
+    const { conversation, timeline } = await opened(server, id);
+    server.deliver = () => false;
+    const { text, ...withheld } = server.edit(id, 1, 'new');
+    conversation.offer(withheld);
+    assert.deepEqual(shown(timeline), ['old']);
+    await quiet(() => shown(timeline)[0] === 'new');
+    assert.equal(conversation.lastMessage.text, 'new');
+    server.deliver = () => true;
+    server.calls.length = 0;
+    server.say(id, 'next');
+    assert.deepEqual(server.calls, [], 'no revision is missing');
   });
 });

@@ -3,6 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { briefTimeText } from '../../i18n/format.js';
 import { t } from '../../i18n/index.js';
+import { isDeleted } from '../../model/message.js';
 import { avatar, presenceText } from '../base/avatar.js';
 import { alertIcon, clockIcon, composeIcon, mark, roomIcon, tickIcon } from '../base/icons.js';
 import { faceOf, titleOf } from '../base/names.js';
@@ -93,7 +94,7 @@ export class ConversationList extends View {
       return html`<span class="preview">${t('list.nothing')}</span>`;
     }
     const own = pending || message.sender === this.chat.me;
-    const text = message.text.slice(0, PREVIEW);
+    const text = isDeleted(message) ? t('message.deleted') : message.text.slice(0, PREVIEW);
     return html`<span class="preview" dir="auto"
         >${author && !own ? html`<span class="author">${author}: </span>` : nothing}${text}</span
       >${own ? this.#tick(pending?.state ?? 'stored') : nothing}`;

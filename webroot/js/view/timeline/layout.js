@@ -1,4 +1,5 @@
 import { dayOf } from '../../i18n/format.js';
+import { isMessage } from '../../model/message.js';
 
 const GROUP_MS = 5 * 60_000;
 const LEAST_RUN = 3;
@@ -18,7 +19,7 @@ const SHOWN = new Set(['member', 'renamed', 'role', 'settings']);
  */
 export function layout(entries, pending, me) {
   const days = [];
-  const shown = entries.filter((event) => event.type === 'message' || SHOWN.has(event.type));
+  const shown = entries.filter((event) => isMessage(event) || SHOWN.has(event.type));
   const items = [...collapse(shown.map((event) => toItem(event, me))), ...pending.map((item) => toPending(item, me))];
   let before = null;
   for (const item of items) {
@@ -35,7 +36,7 @@ export function layout(entries, pending, me) {
 }
 
 function toItem(event, me) {
-  if (event.type !== 'message') {
+  if (!isMessage(event)) {
     return { kind: 'system', key: `r${event.rev}`, time: event.time, events: [event] };
   }
   const own = event.sender === me;

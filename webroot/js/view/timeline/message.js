@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { fullTimeText, timeText } from '../../i18n/format.js';
 import { failureText, t } from '../../i18n/index.js';
+import { isDeleted } from '../../model/message.js';
 import { avatar } from '../base/avatar.js';
 import { hueOf } from '../base/face.js';
 import { alertIcon, clockIcon, tickIcon } from '../base/icons.js';
@@ -19,21 +20,26 @@ export function messageTemplate(item, { name, showAuthor, expanded, onExpand, on
     data-last=${last}
     data-state=${state}
     data-seq=${message.seq ?? nothing}
+    data-deleted=${isDeleted(message)}
   >
     ${showAuthor && !own && first ? avatar({ id: message.sender, name, size: 'small' }) : nothing}
-    <div class="bubble" data-emoji=${isEmojiOnly(message.text)}>
+    <div class="bubble" data-emoji=${!isDeleted(message) && isEmojiOnly(message.text)}>
       ${showAuthor && !own && first
         ? html`<span class="author" data-hue=${hueOf(message.sender)} dir="auto">${name || '\u00a0'}</span>`
         : html`<span class="for-ears">${name}</span>`}
-      ${body(item, { expanded, onExpand })}
+      ${isDeleted(message) ? tombstone(own) : body(item, { expanded, onExpand })}
       <span class="stamp"
-        ><time datetime=${new Date(message.time).toISOString()} title=${fullTimeText(message.time)}
+        >${message.type === 'edited' ? html`<span title=${fullTimeText(message.editedAt)}>${t('message.edited')}</span> ` : nothing}<time datetime=${new Date(message.time).toISOString()} title=${fullTimeText(message.time)}
           >${timeText(message.time)}</time
         >${own ? tick(state) : nothing}</span
       >
     </div>
     ${state === 'failed' ? failed(pending, { onRetry, onDiscard }) : nothing}
   </li>`;
+}
+
+function tombstone(own) {
+  return html`<div class="text">${t('message.deleted')}<span class="stamp-space" data-own=${own}></span></div>`;
 }
 
 function body({ message, own }, { expanded, onExpand }) {

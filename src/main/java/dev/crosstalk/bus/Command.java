@@ -10,6 +10,7 @@ public sealed interface Command<R>
                 ConversationCommand,
                 InviteCommand,
                 MessageCommand,
+                StoredMessageCommand,
                 ModerationCommand,
                 PositionCommand,
                 PresenceCommand,

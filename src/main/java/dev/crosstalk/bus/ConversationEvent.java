@@ -1,9 +1,15 @@
 package dev.crosstalk.bus;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.UUID;
 
-/** A durable change of a conversation. The {@code rev}s of a conversation's events are 1, 2, 3… without gap. */
+/**
+ * A durable change of a conversation, which took its next {@code rev}: 1, 2, 3…
+ *
+ * <p>Each says how the row that it is about is now, so that it can be applied without those before it. A row keeps the {@code rev}
+ * of its last change only: a list of what changed has gaps where rows have changed again.
+ */
 public sealed interface ConversationEvent extends Event {
 
     ConversationId conversation();
@@ -14,7 +20,29 @@ public sealed interface ConversationEvent extends Event {
     record Created(ConversationId conversation, long rev, AccountId actor, String title, long time)
             implements ConversationEvent {}
 
-    /** @param time epoch milliseconds of the database, never decreasing in a conversation */
+    /** A message as it is now; it is identified by its {@code seq}. */
+    sealed interface MessageEvent extends ConversationEvent {
+        MessageId id();
+
+        long seq();
+
+        AccountId sender();
+
+        UUID clientId();
+
+        /** When it was posted. */
+        long time();
+    }
+
+    /**
+     * A message that was not edited.
+     *
+     * @param time epoch milliseconds of the database, never decreasing in a conversation
+     * @param replyTo the message that it answers, or null
+     * @param mentions members whom it mentions, or null
+     * @param everyone true if it mentions everyone, else null
+     * @param reactions as the asker sees them; null in what is published to everyone, and if there are none
+     */
     record Message(
             ConversationId conversation,
             long rev,
@@ -23,8 +51,65 @@ public sealed interface ConversationEvent extends Event {
             AccountId sender,
             UUID clientId,
             String text,
-            long time)
-            implements ConversationEvent {}
+            long time,
+            Quote replyTo,
+            List<AccountId> mentions,
+            Boolean everyone,
+            List<ReactionCount> reactions)
+            implements MessageEvent {
+
+        /** A message with nothing but a text. */
+        public Message(
+                ConversationId conversation,
+                long rev,
+                MessageId id,
+                long seq,
+                AccountId sender,
+                UUID clientId,
+                String text,
+                long time) {
+            this(conversation, rev, id, seq, sender, clientId, text, time, null, null, null, null);
+        }
+    }
+
+    /**
+     * A message that was edited, with its present text; the other fields as those of {@link Message}.
+     *
+     * @param text null in what is published to everyone of a message that some joined after; who may see it asks for it
+     * @param editedAt when it was edited for the last time
+     */
+    record Edited(
+            ConversationId conversation,
+            long rev,
+            MessageId id,
+            long seq,
+            AccountId sender,
+            UUID clientId,
+            String text,
+            long time,
+            long editedAt,
+            Quote replyTo,
+            List<AccountId> mentions,
+            Boolean everyone,
+            List<ReactionCount> reactions)
+            implements MessageEvent {}
+
+    /**
+     * What is left of a message that was deleted; its reactions and its pin are gone.
+     *
+     * @param actor who deleted it
+     */
+    record Deleted(
+            ConversationId conversation,
+            long rev,
+            MessageId id,
+            long seq,
+            AccountId sender,
+            UUID clientId,
+            long time,
+            AccountId actor,
+            long deletedAt)
+            implements MessageEvent {}
 
     /**
      * Somebody became a member or ceased to be one, or is kept out.

@@ -27,7 +27,7 @@ public record ConversationView(
         long firstSeq,
         int memberCount,
         List<AccountId> members,
-        ConversationEvent.Message lastMessage,
+        ConversationEvent.MessageEvent lastMessage,
         long lastTime,
         Role role,
         ConversationSettings settings) {}

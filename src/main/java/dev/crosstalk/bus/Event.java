@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ConversationEvent.Created.class, name = "created"),
     @JsonSubTypes.Type(value = ConversationEvent.Message.class, name = "message"),
+    @JsonSubTypes.Type(value = ConversationEvent.Edited.class, name = "edited"),
+    @JsonSubTypes.Type(value = ConversationEvent.Deleted.class, name = "deleted"),
     @JsonSubTypes.Type(value = ConversationEvent.Member.class, name = "member"),
     @JsonSubTypes.Type(value = ConversationEvent.Renamed.class, name = "renamed"),
     @JsonSubTypes.Type(value = ReceiptEvent.class, name = "receipt"),

@@ -39,12 +39,23 @@ public sealed interface MessageCommand<R> extends Command<R> {
     }
 
     /**
-     * @param messages in ascending order of seq
+     * @param messages in ascending order of seq, each as the event of its last change
+     * @param entries what happened between them and is no message, in ascending order of rev; of very many the latest
      * @param rev the conversation's revision, read before the messages
      * @param firstSeq the lowest seq that the asker may see
      * @param lastSeq the conversation's last seq
      */
-    record HistoryPage(List<ConversationEvent.Message> messages, long rev, long firstSeq, long lastSeq) {}
+    record HistoryPage(
+            List<ConversationEvent.MessageEvent> messages,
+            List<ConversationEvent> entries,
+            long rev,
+            long firstSeq,
+            long lastSeq) {
+        public HistoryPage {
+            messages = messages.stream().filter(Objects::nonNull).toList();
+            entries = entries.stream().filter(Objects::nonNull).toList();
+        }
+    }
 
     /**
      * What changed after a revision: whole, or refused.
@@ -63,7 +74,9 @@ public sealed interface MessageCommand<R> extends Command<R> {
     }
 
     /**
-     * Events of a type that the reader does not know are left out; {@code next} and {@code upTo} count them.
+     * What has changed after a revision, each row once and as it is now: the revisions have gaps where a row has changed again.
+     *
+     * <p>Events of a type that the reader does not know are left out; {@code next} and {@code upTo} count them.
      *
      * @param complete false: too old or too much; load the conversation anew
      * @param upTo the revision that the asker has after the last page

@@ -37,6 +37,13 @@ final class Require {
         return limit;
     }
 
+    static void message(ConversationId conversation, long seq) {
+        present("conversation", conversation);
+        if (seq < 1 || seq > MOST) {
+            throw FailureCode.BAD_REQUEST.because("seq is not between 1 and 2^53");
+        }
+    }
+
     static void notNegative(String field, Long value) {
         if (value != null && (value < 0 || value > MOST)) {
             throw FailureCode.BAD_REQUEST.because(field + " is not between 0 and 2^53");

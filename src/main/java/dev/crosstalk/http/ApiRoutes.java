@@ -13,6 +13,7 @@ import dev.crosstalk.bus.ModerationCommand;
 import dev.crosstalk.bus.PositionCommand;
 import dev.crosstalk.bus.PresenceCommand;
 import dev.crosstalk.bus.RetentionCommand;
+import dev.crosstalk.bus.StoredMessageCommand;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -129,6 +130,10 @@ public final class ApiRoutes {
                 MessageCommand.Post.class,
                 posted -> posted.duplicate() ? 200 : 201);
         command(router, HttpMethod.GET, one + "/changes", MessageCommand.ListChanges.class);
+        String message = one + "/messages/:seq";
+        command(router, HttpMethod.GET, message, StoredMessageCommand.Get.class);
+        command(router, HttpMethod.PATCH, message, StoredMessageCommand.Edit.class);
+        command(router, HttpMethod.DELETE, message, StoredMessageCommand.Delete.class);
     }
 
     private <C extends Command<R>, R> void command(Router router, HttpMethod method, String path, Class<C> command) {

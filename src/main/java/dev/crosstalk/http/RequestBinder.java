@@ -1,5 +1,6 @@
 package dev.crosstalk.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,43 +12,48 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Makes a record of the contract out of a request: fields come from the body, or from the query of a GET; what the path says
+ * Makes a record of the contract out of a request: fields come from the body, or from the query of a GET or DELETE; what the path says
  * wins over both.
  */
 final class RequestBinder {
+    private static final Set<HttpMethod> IN_QUERY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
+
     private RequestBinder() {}
 
     static <T> T bind(RoutingContext context, Class<T> record) {
-        boolean get = context.request().method().equals(HttpMethod.GET);
-        ObjectNode fields = get ? query(context, record) : body(context);
-        context.pathParams().forEach((name, value) -> fields.put(name, value));
+        boolean inQuery = IN_QUERY.contains(context.request().method());
+        ObjectNode fields = inQuery ? Json.object() : body(context);
+        for (RecordComponent component : record.getRecordComponents()) {
+            String name = name(component);
+            List<String> asked = inQuery ? context.queryParam(name) : List.of();
+            String inPath = context.pathParam(name);
+            if (inPath != null) {
+                put(fields, name, component.getType(), inPath);
+            } else if (!asked.isEmpty()) {
+                put(fields, name, component.getType(), asked.get(0));
+            }
+        }
         return Json.read(fields, record);
     }
 
-    private static ObjectNode query(RoutingContext context, Class<?> record) {
-        ObjectNode fields = Json.object();
-        for (RecordComponent component : record.getRecordComponents()) {
-            List<String> values = context.queryParam(component.getName());
-            if (!values.isEmpty()) {
-                put(fields, component, values.get(0));
-            }
-        }
-        return fields;
+    private static String name(RecordComponent component) {
+        JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+        return renamed == null ? component.getName() : renamed.value();
     }
 
-    private static void put(ObjectNode fields, RecordComponent component, String value) {
-        Class<?> type = component.getType();
+    private static void put(ObjectNode fields, String name, Class<?> type, String value) {
         if (type == Long.class || type == Integer.class || type == long.class || type == int.class) {
-            fields.put(component.getName(), number(component.getName(), value));
+            fields.put(name, number(name, value));
         } else if (type == List.class) {
-            ArrayNode list = fields.putArray(component.getName());
+            ArrayNode list = fields.putArray(name);
             for (String part : value.split(",")) {
                 list.add(part);
             }
         } else {
-            fields.put(component.getName(), value);
+            fields.put(name, value);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.crosstalk.message;
 
 import dev.crosstalk.bus.Handlers;
 import dev.crosstalk.bus.MessageCommand;
+import dev.crosstalk.bus.StoredMessageCommand;
 
 /** The message commands on the bus. */
 public final class MessageHandlers {
@@ -12,6 +13,9 @@ public final class MessageHandlers {
                 .on(MessageCommand.Post.class, messages::post)
                 .on(MessageCommand.History.class, messages::history)
                 .on(MessageCommand.ListChanges.class, messages::changes)
+                .on(StoredMessageCommand.Get.class, messages::get)
+                .on(StoredMessageCommand.Edit.class, messages::edit)
+                .on(StoredMessageCommand.Delete.class, messages::delete)
                 .onInternal(MessageCommand.FillHole.class, messages::fillHole);
     }
 }

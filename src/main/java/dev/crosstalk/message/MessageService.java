@@ -2,8 +2,10 @@ package dev.crosstalk.message;
 
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.Done;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Changes;
 import dev.crosstalk.bus.MessageCommand.FillHole;
@@ -12,22 +14,30 @@ import dev.crosstalk.bus.MessageCommand.HistoryPage;
 import dev.crosstalk.bus.MessageCommand.ListChanges;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.StoredMessageCommand.Delete;
+import dev.crosstalk.bus.StoredMessageCommand.Edit;
+import dev.crosstalk.bus.StoredMessageCommand.Found;
+import dev.crosstalk.bus.StoredMessageCommand.Get;
 import dev.crosstalk.conversation.Access;
 import dev.crosstalk.conversation.Membership;
+import dev.crosstalk.message.MessageStore.Reader;
 import dev.crosstalk.message.MessageStore.Standing;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The rules of posting and reading messages. */
+/** Posting, reading and changing messages. */
 public final class MessageService {
     private static final int FILL_LIMIT = 1000;
+    private static final int MOST_ENTRIES = 500;
 
     private final MessageStore store;
+    private final MessageRules rules;
     private final int maxChanges;
 
     /** @param maxChanges who is further behind than so many revisions loads the conversation anew */
-    public MessageService(MessageStore store, int maxChanges) {
+    public MessageService(MessageStore store, MessageLimits limits, int maxChanges) {
         this.store = store;
+        this.rules = new MessageRules(limits);
         this.maxChanges = maxChanges;
     }
 
@@ -38,13 +48,48 @@ public final class MessageService {
     public Future<HistoryPage> history(Caller caller, History command) {
         return standing(caller, command.conversation()).compose(standing -> {
             Membership membership = Access.requireMember(standing.settings().open(), standing.membership());
-            long first = Math.max(standing.firstSeq(), membership.joinedSeq() + 1);
-            long from = command.after() == null ? first : Math.max(first, command.after() + 1);
+            Reader reader = reader(caller, standing, membership);
+            long first = reader.firstSeq();
+            boolean latest = command.after() == null;
+            long from = latest ? first : Math.max(first, command.after() + 1);
             long to =
                     command.before() == null ? standing.lastSeq() : Math.min(standing.lastSeq(), command.before() - 1);
-            return store.range(command.conversation(), from, to, command.after() == null, command.limit())
-                    .map(messages -> new HistoryPage(messages, standing.rev(), first, standing.lastSeq()));
+            return store.range(reader, command.conversation(), from, to, latest, command.limit())
+                    .compose(messages -> entries(reader, command, messages, from, to)
+                            .map(entries ->
+                                    new HistoryPage(messages, entries, standing.rev(), first, standing.lastSeq())));
         });
+    }
+
+    /** Those behind the messages of the page; where it begins with the first message, also those before it. */
+    private Future<List<ConversationEvent>> entries(
+            Reader reader, History command, List<MessageEvent> messages, long from, long to) {
+        boolean latest = command.after() == null;
+        boolean empty = messages.isEmpty();
+        long lowest = empty || !latest ? from : messages.get(0).seq();
+        long highest = empty || latest ? to : messages.get(messages.size() - 1).seq();
+        return store.entries(
+                reader, command.conversation(), lowest <= reader.firstSeq() ? 0 : lowest, highest, MOST_ENTRIES);
+    }
+
+    public Future<Found> get(Caller caller, Get command) {
+        return standing(caller, command.conversation())
+                .compose(standing -> {
+                    Membership membership =
+                            Access.requireMember(standing.settings().open(), standing.membership());
+                    return store.find(reader(caller, standing, membership), command.conversation(), command.seq());
+                })
+                .map(found -> new Found(found.orElseThrow(FailureCode.NOT_FOUND::failure)));
+    }
+
+    public Future<Found> edit(Caller caller, Edit command) {
+        return store.change(caller, command.conversation(), command.seq(), locked -> rules.edit(locked, command.text()))
+                .compose(edited -> get(caller, new Get(command.conversation(), command.seq())));
+    }
+
+    public Future<Done> delete(Caller caller, Delete command) {
+        return store.change(caller, command.conversation(), command.seq(), rules::delete)
+                .map(new Done());
     }
 
     public Future<Changes> changes(Caller caller, ListChanges command) {
@@ -55,32 +100,36 @@ public final class MessageService {
             boolean hidden = beforeJoining && membership.rev() > 1;
             return hidden
                     ? Future.succeededFuture(reload(standing))
-                    : changes(standing, command.conversation(), command.since(), command.upTo(), command.limit());
+                    : changes(reader(caller, standing, membership), standing, command);
         });
     }
 
     /** For everyone at once: a hub that lost an event asks it. */
     public Future<Changes> fillHole(FillHole command) {
         return standing(null, command.conversation())
-                .compose(standing ->
-                        changes(standing, command.conversation(), command.since(), command.upTo(), FILL_LIMIT));
+                .compose(standing -> changes(
+                        new Reader(null, standing.firstSeq(), standing.firstRev()),
+                        standing,
+                        new ListChanges(command.conversation(), command.since(), command.upTo(), FILL_LIMIT)));
     }
 
-    private Future<Changes> changes(
-            Standing standing, ConversationId conversation, long since, Long wantedUpTo, int limit) {
-        long upTo = wantedUpTo == null ? standing.rev() : Math.min(wantedUpTo, standing.rev());
+    private Future<Changes> changes(Reader reader, Standing standing, ListChanges command) {
+        long since = command.since();
+        long upTo = command.upTo() == null ? standing.rev() : Math.min(command.upTo(), standing.rev());
         boolean unknown = since > standing.rev();
         boolean tooOld = since + 1 < standing.firstRev();
         if (unknown || tooOld || upTo - since > maxChanges) {
             return Future.succeededFuture(reload(standing));
         }
-        return store.changes(conversation, since, upTo, limit).map(found -> page(found, upTo));
+        return store.changes(reader, command.conversation(), since, upTo, command.limit())
+                .map(found -> new Changes(true, upTo, found.changes(), found.next() < upTo, found.next()));
     }
 
-    /** The revs have no gap: a page that ends below the last one is not the last page. */
-    private static Changes page(List<ConversationEvent> found, long upTo) {
-        long next = found.isEmpty() ? upTo : found.get(found.size() - 1).rev();
-        return new Changes(true, upTo, found, next < upTo, next);
+    private static Reader reader(Caller caller, Standing standing, Membership membership) {
+        return new Reader(
+                caller.account(),
+                Math.max(standing.firstSeq(), membership.joinedSeq() + 1),
+                standing.kind() == ConversationKind.ROOM ? standing.firstRev() : membership.rev());
     }
 
     private static Changes reload(Standing standing) {

@@ -1,8 +1,10 @@
 package dev.crosstalk.message;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ConversationSettings;
@@ -11,6 +13,7 @@ import dev.crosstalk.conversation.Membership;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Durable messages: the log of each conversation. */
 public interface MessageStore {
@@ -40,18 +43,55 @@ public interface MessageStore {
     Future<Optional<Standing>> standing(Caller caller, ConversationId conversation);
 
     /**
+     * Who reads, and from where on.
+     *
+     * @param account null for what everyone may read
+     * @param firstSeq the lowest message that the reader may see
+     * @param firstRev the lowest entry that the reader may see
+     */
+    record Reader(AccountId account, long firstSeq, long firstRev) {}
+
+    /**
      * Messages of a range of {@code seq}, ascending; fewer than the limit where they are very long, but one at least.
      *
      * @param from the first seq that may be in it
      * @param to the last one
      * @param latest whether the limit cuts the older ones off, and not the newer
      */
-    Future<List<ConversationEvent.Message>> range(
-            ConversationId conversation, long from, long to, boolean latest, int limit);
+    Future<List<MessageEvent>> range(
+            Reader reader, ConversationId conversation, long from, long to, boolean latest, int limit);
 
     /**
-     * Durable changes with {@code since} < rev ≤ {@code upTo}, ascending from the first; fewer than the limit where they are very
-     * long, but one at least.
+     * What is no message and happened behind the messages of a range of {@code seq}, in ascending order of rev.
+     *
+     * @param limit cuts the older ones off
      */
-    Future<List<ConversationEvent>> changes(ConversationId conversation, long since, long upTo, int limit);
+    Future<List<ConversationEvent>> entries(Reader reader, ConversationId conversation, long from, long to, int limit);
+
+    /** Empty if the reader may not see it. */
+    Future<Optional<MessageEvent>> find(Reader reader, ConversationId conversation, long seq);
+
+    /**
+     * A page of what has changed, each row as it is now.
+     *
+     * @param changes in ascending order of rev
+     * @param next the revision up to which nothing is missing in it, which is {@code upTo} on the last page
+     */
+    record Slice(List<ConversationEvent> changes, long next) {}
+
+    /**
+     * Rows that changed last with {@code since} < rev ≤ {@code upTo}, ascending from the first; fewer than the limit where they
+     * are very long, but one at least.
+     */
+    Future<Slice> changes(Reader reader, ConversationId conversation, long since, long upTo, int limit);
+
+    /**
+     * Makes the change that the rule decides on under the conversation's lock, and publishes its event.
+     *
+     * @param rule may throw a failure, and nothing is changed
+     * @return after the commit; fails with {@link dev.crosstalk.bus.FailureCode#NOT_FOUND} if the caller's application has no
+     *     such conversation
+     */
+    Future<Void> change(
+            Caller caller, ConversationId conversation, long seq, Function<LockedMessage, MessageChange> rule);
 }

@@ -2,7 +2,7 @@ package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Caller;
-import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ConversationSettings;
@@ -52,7 +52,7 @@ final class ConversationViews {
                     .isPresent();
         }
 
-        Seen with(List<AccountId> members, ConversationEvent.Message lastMessage) {
+        Seen with(List<AccountId> members, MessageEvent lastMessage) {
             Role role = Access.isMember(membership) ? membership.get().role() : null;
             ConversationView view = new ConversationView(
                     id,
@@ -85,7 +85,7 @@ final class ConversationViews {
                 .list(COLUMNS + joined + where, all, ConversationViews::base)
                 .compose(bases -> {
                     Future<Map<Long, List<AccountId>>> members = members(bases);
-                    Future<Map<Long, ConversationEvent.Message>> messages = lastMessages(bases);
+                    Future<Map<Long, MessageEvent>> messages = lastMessages(bases);
                     return Future.all(members, messages)
                             .map(both -> bases.stream()
                                     .map(base -> base.with(
@@ -132,10 +132,10 @@ final class ConversationViews {
                 });
     }
 
-    private Future<Map<Long, ConversationEvent.Message>> lastMessages(List<Base> bases) {
+    private Future<Map<Long, MessageEvent>> lastMessages(List<Base> bases) {
         List<Base> wanted =
                 Marks.padded(bases.stream().filter(Base::showsLastMessage).toList());
-        Map<Long, ConversationEvent.Message> messages = new HashMap<>();
+        Map<Long, MessageEvent> messages = new HashMap<>();
         if (wanted.isEmpty()) {
             return Future.succeededFuture(messages);
         }
@@ -143,11 +143,13 @@ final class ConversationViews {
         wanted.forEach(base -> values.addAll(List.of(base.id().value(), base.lastSeq())));
         return database.reading()
                 .run(
-                        "SELECT conversation_id, seq, id, rev, sender_id, client_id, text, created_at FROM message"
-                                + " WHERE (conversation_id, seq) IN (${pairs}" + Marks.tuples(wanted.size(), 2) + ")",
+                        "SELECT " + MessageRows.COLUMNS + " FROM message" + " WHERE (conversation_id, seq) IN (${pairs}"
+                                + Marks.tuples(wanted.size(), 2) + ")",
                         values)
                 .map(rows -> {
-                    rows.forEach(row -> messages.put(row.getLong("conversation_id"), Rows.message(row)));
+                    rows.forEach(row -> messages.put(
+                            row.getLong("conversation_id"),
+                            MessageRows.read(row).event()));
                     return messages;
                 });
     }

@@ -14,6 +14,10 @@ import io.vertx.sqlclient.Row;
  * retention, or how a
  * membership changed. */
 final class Entries {
+    /** What {@link #read} reads, of the whole table. */
+    static final String SELECT =
+            "SELECT conversation_id, rev, after_seq, kind, actor_id, subject_id, data, created_at FROM entry";
+
     private static final String CREATED = "created";
     private static final String RENAMED = "renamed";
     private static final String RETENTION = "retention";

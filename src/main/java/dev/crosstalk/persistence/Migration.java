@@ -13,8 +13,13 @@ import java.util.List;
 /** One step of the schema's history: a file of statements, each of which ends with a semicolon at the end of a line. */
 record Migration(int version, String name, String checksum, List<String> statements) {
     /** In order of version. Files are never changed once released. */
-    private static final List<String> FILES =
-            List.of("001_core.sql", "003_positions.sql", "004_roles.sql", "005_accounts.sql", "007_retention.sql");
+    private static final List<String> FILES = List.of(
+            "001_core.sql",
+            "002_messages.sql",
+            "003_positions.sql",
+            "004_roles.sql",
+            "005_accounts.sql",
+            "007_retention.sql");
 
     static List<Migration> all() {
         return FILES.stream().map(file -> parse(file, read(file))).toList();

@@ -2,14 +2,13 @@ package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ConversationEvent;
-import dev.crosstalk.message.Head;
-import dev.crosstalk.message.Outcome.Stored;
+import dev.crosstalk.bus.ConversationId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 
-/** Writes what consumers have to do, in the transaction that stores the messages. */
+/** Writes what consumers have to do, in the transaction that stores or changes the messages. */
 final class Outbox {
     /** As stored, of a row that is not about one message. */
     static final String TRIMMED = "trimmed";
@@ -49,22 +48,24 @@ final class Outbox {
                 .mapEmpty();
     }
 
-    Future<Void> add(Statements statements, List<Stored> stored, Map<Long, Head> heads) {
-        if (kinds.isEmpty()) {
+    /** A change that consumers have to know, whose revision they compare with what they did. */
+    record Item(ApplicationId application, ConversationId conversation, long seq, long rev, long time) {}
+
+    Future<Void> add(Statements statements, List<Item> items) {
+        if (kinds.isEmpty() || items.isEmpty()) {
             return Future.succeededFuture();
         }
         List<Object> values = new ArrayList<>();
-        for (Stored one : stored) {
-            ConversationEvent.Message message = one.message();
+        for (Item item : items) {
             for (String kind : kinds) {
                 values.addAll(List.of(
                         ids.next(),
-                        heads.get(message.conversation().value()).application().value(),
+                        item.application().value(),
                         kind,
-                        message.conversation().value(),
-                        message.seq(),
-                        message.rev(),
-                        message.time()));
+                        item.conversation().value(),
+                        item.seq(),
+                        item.rev(),
+                        item.time()));
             }
         }
         String row = "(?, ?, ?, ?, ?, ?, NULL, 0, ?)";
@@ -72,7 +73,7 @@ final class Outbox {
                 .run(
                         "INSERT INTO outbox (id, application_id, kind, conversation_id, seq, rev, lease_owner, lease_until,"
                                 + " created_at) VALUES "
-                                + String.join(",", java.util.Collections.nCopies(stored.size() * kinds.size(), row)),
+                                + String.join(",", Collections.nCopies(items.size() * kinds.size(), row)),
                         values)
                 .mapEmpty();
     }

@@ -26,6 +26,7 @@ import dev.crosstalk.retention.RetentionSettings;
  * @param sessionDays a session ends so many days after sign-in; default 365
  * @param passwords how passwords are hashed
  * @param retention how long messages are kept
+ * @param messages how far people may go with messages
  */
 public record PersistenceSettings(
         String url,
@@ -43,7 +44,8 @@ public record PersistenceSettings(
         int sessionIdleDays,
         int sessionDays,
         PasswordSettings passwords,
-        RetentionSettings retention) {
+        RetentionSettings retention,
+        MessageSettings messages) {
     public static final PersistenceSettings DEFAULTS = new PersistenceSettings(
             "sqlite:crosstalk.db",
             null,
@@ -60,9 +62,10 @@ public record PersistenceSettings(
             30,
             365,
             PasswordSettings.DEFAULTS,
-            RetentionSettings.DEFAULTS);
+            RetentionSettings.DEFAULTS,
+            MessageSettings.DEFAULTS);
 
-    /** Nine values a message, in one statement. */
+    /** Ten values a message, in one statement. */
     private static final int MOST_ROWS = 3_000;
 
     private static final int LEAST_TRANSACTION_MS = 1_000;
@@ -116,7 +119,8 @@ public record PersistenceSettings(
                 sessionIdleDays,
                 sessionDays,
                 passwords,
-                retention);
+                retention,
+                messages);
     }
 
     public PersistenceSettings withQueueRows(int queueRows) {
@@ -136,7 +140,8 @@ public record PersistenceSettings(
                 sessionIdleDays,
                 sessionDays,
                 passwords,
-                retention);
+                retention,
+                messages);
     }
 
     public PersistenceSettings withPasswords(PasswordSettings passwords) {
@@ -156,7 +161,8 @@ public record PersistenceSettings(
                 sessionIdleDays,
                 sessionDays,
                 passwords,
-                retention);
+                retention,
+                messages);
     }
 
     public PersistenceSettings withRetention(RetentionSettings retention) {
@@ -176,7 +182,8 @@ public record PersistenceSettings(
                 sessionIdleDays,
                 sessionDays,
                 passwords,
-                retention);
+                retention,
+                messages);
     }
 
     @Override

@@ -115,7 +115,8 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Future<Void> serveMessages() {
-        MessageService messages = new MessageService(stores.messages(), settings.maxChanges());
+        MessageService messages =
+                new MessageService(stores.messages(), settings.messages().limits(), settings.maxChanges());
         return bus.serve(CommandType.MESSAGE, MessageHandlers.of(messages));
     }
 

@@ -93,7 +93,7 @@ final class PostBatch {
         asked.forEach(key -> values.addAll(List.of(key.sender(), Binary.of(key.clientId()))));
         return statements
                 .run(
-                        "SELECT sender_id, client_id, conversation_id, id, seq, rev, created_at FROM message"
+                        "SELECT sender_id, client_id, conversation_id, id, seq, created_rev, created_at FROM message"
                                 + " WHERE (sender_id, client_id) IN (${pairs}" + Marks.tuples(asked.size(), 2) + ")",
                         values)
                 .map(rows -> {
@@ -104,7 +104,7 @@ final class PostBatch {
                                     new MessageId(row.getLong("id")),
                                     new ConversationId(row.getLong("conversation_id")),
                                     row.getLong("seq"),
-                                    row.getLong("rev"),
+                                    row.getLong("created_rev"),
                                     row.getLong("created_at"),
                                     true)));
                     return known;
@@ -119,7 +119,7 @@ final class PostBatch {
             outcomes.add(outcome);
             if (outcome instanceof Stored added) {
                 stored.add(added);
-                post.attempted(added.message().id().value());
+                post.attempted(added);
             }
         }
         if (stored.isEmpty()) {
@@ -132,8 +132,20 @@ final class PostBatch {
                         Heads.update(statements, numbering.changedHeads()),
                         SlowPosts.write(statements, numbering.slowPosts()),
                         CursorWriting.posted(statements, stored),
-                        outbox.add(statements, stored, heads))
+                        outbox.add(statements, items(stored, heads)))
                 .map(outcomes);
+    }
+
+    private static List<Outbox.Item> items(List<Stored> stored, Map<Long, Head> heads) {
+        return stored.stream()
+                .map(Stored::message)
+                .map(message -> new Outbox.Item(
+                        heads.get(message.conversation().value()).application(),
+                        message.conversation(),
+                        message.seq(),
+                        message.rev(),
+                        message.time()))
+                .toList();
     }
 
     private static Future<Void> insert(Statements statements, List<Stored> stored, Map<Long, Head> heads) {
@@ -145,6 +157,7 @@ final class PostBatch {
             values.add(message.seq());
             values.add(message.id().value());
             values.add(message.rev());
+            values.add(message.rev());
             values.add(message.sender().value());
             values.add(Binary.of(message.clientId()));
             values.add(message.text());
@@ -152,8 +165,8 @@ final class PostBatch {
         }
         return statements
                 .run(
-                        "INSERT INTO message (application_id, conversation_id, seq, id, rev, sender_id, client_id, text,"
-                                + " created_at) VALUES " + Marks.tuples(stored.size(), 9),
+                        "INSERT INTO message (application_id, conversation_id, seq, id, rev, created_rev, sender_id, client_id,"
+                                + " text, created_at) VALUES " + Marks.tuples(stored.size(), 10),
                         values)
                 .mapEmpty();
     }
@@ -165,23 +178,13 @@ final class PostBatch {
     private static List<Outcome> withoutDoubt(List<QueuedPost> posts, List<Outcome> outcomes) {
         List<Outcome> settled = new ArrayList<>(outcomes);
         for (int i = 0; i < settled.size(); i++) {
-            QueuedPost post = posts.get(i);
-            if (settled.get(i) instanceof Known known && known.posted().id().value() == post.attemptedId()) {
-                settled.set(i, new Stored(message(post.draft(), known.posted())));
+            Stored attempted = posts.get(i).attempted();
+            if (attempted != null
+                    && settled.get(i) instanceof Known known
+                    && known.posted().id().equals(attempted.message().id())) {
+                settled.set(i, attempted);
             }
         }
         return settled;
-    }
-
-    private static ConversationEvent.Message message(Draft draft, Posted posted) {
-        return new ConversationEvent.Message(
-                posted.conversation(),
-                posted.rev(),
-                posted.id(),
-                posted.seq(),
-                draft.caller().account(),
-                draft.post().clientId(),
-                draft.post().text(),
-                posted.time());
     }
 }

@@ -3,6 +3,7 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.message.Draft;
+import dev.crosstalk.message.Outcome.Stored;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -22,8 +23,8 @@ sealed interface Queued {
     final class QueuedPost implements Queued {
         private final Draft draft;
         private final Promise<Posted> promise = Promise.promise();
-        /** The id under which a transaction tried to store it that may have been committed; 0 if there was none. */
-        private long attemptedId;
+        /** What a transaction tried to store that may have been committed; null if there was none. */
+        private Stored attempted;
 
         private final long queuedNanos = System.nanoTime();
 
@@ -44,12 +45,12 @@ sealed interface Queued {
             return promise;
         }
 
-        long attemptedId() {
-            return attemptedId;
+        Stored attempted() {
+            return attempted;
         }
 
-        void attempted(long id) {
-            attemptedId = id;
+        void attempted(Stored stored) {
+            attempted = stored;
         }
 
         /** An upper bound, as UTF-8 has at most three bytes for a char. */

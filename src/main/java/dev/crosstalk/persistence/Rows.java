@@ -1,9 +1,5 @@
 package dev.crosstalk.persistence;
 
-import dev.crosstalk.bus.AccountId;
-import dev.crosstalk.bus.ConversationEvent;
-import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.MessageId;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.conversation.Membership;
 import io.vertx.sqlclient.Row;
@@ -34,17 +30,5 @@ final class Rows {
                 row.getLong("rev"),
                 row.getLong("banned_until"),
                 row.getLong("last_post_at"));
-    }
-
-    static ConversationEvent.Message message(Row row) {
-        return new ConversationEvent.Message(
-                new ConversationId(row.getLong("conversation_id")),
-                row.getLong("rev"),
-                new MessageId(row.getLong("id")),
-                row.getLong("seq"),
-                new AccountId(row.getLong("sender_id")),
-                Binary.uuid(row, "client_id"),
-                row.getString("text"),
-                row.getLong("created_at"));
     }
 }

@@ -3,31 +3,37 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.message.Draft;
+import dev.crosstalk.message.LockedMessage;
+import dev.crosstalk.message.MessageChange;
 import dev.crosstalk.message.MessageStore;
+import dev.crosstalk.message.StoredMessage;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Messages in SQL. */
 final class SqlMessageStore implements MessageStore {
-    private static final String COLUMNS = "conversation_id, seq, id, rev, sender_id, client_id, text, created_at";
+    private static final String SELECT = "SELECT " + MessageRows.COLUMNS + " FROM message";
 
     /** Most bytes of text in one page: little enough for a slow connection to take it before it counts as stuck. */
     private static final long PAGE_BYTES = 512 << 10;
 
     private final Database database;
     private final Lanes lanes;
+    private final MessageChanging changing;
 
-    SqlMessageStore(Database database, Lanes lanes) {
+    SqlMessageStore(Database database, Lanes lanes, MessageChanging changing) {
         this.database = database;
         this.lanes = lanes;
+        this.changing = changing;
     }
 
     @Override
@@ -61,32 +67,33 @@ final class SqlMessageStore implements MessageStore {
     }
 
     @Override
-    public Future<List<ConversationEvent.Message>> range(
-            ConversationId conversation, long from, long to, boolean latest, int limit) {
+    public Future<List<MessageEvent>> range(
+            Reader reader, ConversationId conversation, long from, long to, boolean latest, int limit) {
         if (from > to) {
             return Future.succeededFuture(List.of());
         }
         String where = " WHERE conversation_id = ? AND seq BETWEEN ? AND ? ORDER BY seq" + (latest ? " DESC" : "");
-        return lastThatFits("seq", where, List.of(conversation.value(), from, to, limit))
+        return lastThatFits(where, List.of(conversation.value(), from, to, limit))
                 .compose(cut -> database.reading()
                         .list(
-                                "SELECT " + COLUMNS + " FROM message" + where + " LIMIT ?",
+                                SELECT + where + " LIMIT ?",
                                 latest
                                         ? List.of(conversation.value(), cut.orElse(from), to, limit)
                                         : List.of(conversation.value(), from, cut.orElse(to), limit),
-                                Rows::message))
+                                MessageRows::read))
                 .map(messages -> messages.stream()
-                        .sorted(Comparator.comparingLong(ConversationEvent.Message::seq))
+                        .sorted(Comparator.comparingLong(StoredMessage::seq))
+                        .map(StoredMessage::event)
                         .toList());
     }
 
     /**
-     * The number of the last message of a page that is not too long to be one answer, if some of its messages must be left for
-     * the next: a page of the longest messages would be hundreds of megabytes.
+     * The seq of the last message of a page that is not too long to be one answer, if some of its messages must be left for the
+     * next: a page of the longest messages would be hundreds of megabytes.
      */
-    private Future<Optional<Long>> lastThatFits(String column, String where, List<Object> values) {
+    private Future<Optional<Long>> lastThatFits(String where, List<Object> values) {
         return database.reading()
-                .run("SELECT " + column + ", OCTET_LENGTH(text) AS bytes FROM message" + where + " LIMIT ?", values)
+                .run("SELECT seq, OCTET_LENGTH(text) AS bytes FROM message" + where + " LIMIT ?", values)
                 .map(rows -> {
                     long bytes = 0;
                     Optional<Long> last = Optional.empty();
@@ -95,38 +102,80 @@ final class SqlMessageStore implements MessageStore {
                         if (bytes > PAGE_BYTES && last.isPresent()) {
                             return last;
                         }
-                        last = Optional.of(row.getLong(column));
+                        last = Optional.of(row.getLong("seq"));
                     }
                     return Optional.empty();
                 });
     }
 
     @Override
-    public Future<List<ConversationEvent>> changes(ConversationId conversation, long since, long upTo, int limit) {
-        String where = " WHERE conversation_id = ? AND rev > ? AND rev <= ? ORDER BY rev";
-        return lastThatFits("rev", where, List.of(conversation.value(), since, upTo, limit))
-                .compose(cut -> changes(
-                        where + " LIMIT ?", List.of(conversation.value(), since, cut.orElse(upTo), limit), limit));
+    public Future<List<ConversationEvent>> entries(
+            Reader reader, ConversationId conversation, long from, long to, int limit) {
+        return database.reading()
+                .list(
+                        Entries.SELECT + " WHERE conversation_id = ? AND after_seq BETWEEN ? AND ? AND rev >= ?"
+                                + " ORDER BY rev DESC LIMIT ?",
+                        List.of(conversation.value(), from, to, reader.firstRev(), limit),
+                        Entries::read)
+                .map(entries -> entries.stream()
+                        .sorted(Comparator.comparingLong(ConversationEvent::rev))
+                        .toList());
     }
 
-    private Future<List<ConversationEvent>> changes(String where, List<Object> values, int limit) {
-        Future<List<ConversationEvent>> messages =
-                database.reading().list("SELECT " + COLUMNS + " FROM message" + where, values, Rows::message);
-        Future<List<ConversationEvent>> entries = database.reading()
-                .list(
-                        "SELECT conversation_id, rev, after_seq, kind, actor_id, subject_id, data, created_at FROM entry"
-                                + where,
-                        values,
-                        Entries::read);
-        Future<List<ConversationEvent>> trimmed = Trimming.event(database.reading(), values);
-        return Future.all(messages, entries, trimmed).map(done -> {
-            List<ConversationEvent> all = new ArrayList<>(messages.result());
-            all.addAll(entries.result());
-            all.addAll(trimmed.result());
-            return all.stream()
-                    .sorted(Comparator.comparingLong(ConversationEvent::rev))
-                    .limit(limit)
-                    .toList();
+    @Override
+    public Future<Optional<MessageEvent>> find(Reader reader, ConversationId conversation, long seq) {
+        if (seq < reader.firstSeq()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return database.reading()
+                .first(
+                        SELECT + " WHERE conversation_id = ? AND seq = ?",
+                        List.of(conversation.value(), seq),
+                        MessageRows::read)
+                .map(found -> found.map(StoredMessage::event));
+    }
+
+    @Override
+    public Future<Slice> changes(Reader reader, ConversationId conversation, long since, long upTo, int limit) {
+        Statements reading = database.reading();
+        return new Changes(reading, conversation)
+                .page(
+                        since,
+                        upTo,
+                        limit,
+                        PAGE_BYTES,
+                        List.of(
+                                (where, values) -> changedMessages(reader, conversation, where, values),
+                                (where, values) -> reading.list(Entries.SELECT + where, values, Entries::read),
+                                (where, values) -> Trimming.event(reading, values)));
+    }
+
+    private Future<List<ConversationEvent>> changedMessages(
+            Reader reader, ConversationId conversation, String where, List<Object> values) {
+        Statements reading = database.reading();
+        return reading.list(SELECT + where, values, MessageRows::read).compose(messages -> {
+            if (messages.isEmpty()) {
+                return Future.succeededFuture(List.of());
+            }
+            return reader.account() == null
+                    ? Newcomers.firstSeqForAll(reading, conversation)
+                            .map(first -> events(messages, message -> message.eventForAll(first)))
+                    : Future.succeededFuture(events(
+                            messages.stream()
+                                    .filter(message -> message.seq() >= reader.firstSeq())
+                                    .toList(),
+                            StoredMessage::event));
         });
+    }
+
+    private static List<ConversationEvent> events(
+            List<StoredMessage> messages, Function<StoredMessage, ConversationEvent> event) {
+        return messages.stream().map(event).toList();
+    }
+
+    @Override
+    public Future<Void> change(
+            Caller caller, ConversationId conversation, long seq, Function<LockedMessage, MessageChange> rule) {
+        return changing.change(caller, conversation, seq, rule);
     }
 }

@@ -109,7 +109,7 @@ final class Stores {
     }
 
     MessageStore messages() {
-        return new SqlMessageStore(database, lanes);
+        return new SqlMessageStore(database, lanes, new MessageChanging(lanes, outbox));
     }
 
     PositionStore positions() {

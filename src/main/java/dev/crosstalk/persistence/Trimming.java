@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class Trimming {
     /** What belongs to a message and goes with it. */
-    private static final List<String> BELONGINGS = List.of();
+    private static final List<String> BELONGINGS = List.of("message_edit", "reaction", "pin", "hidden", "mention");
 
     private final Outbox outbox;
     private final int stepRows;
@@ -106,11 +106,11 @@ final class Trimming {
                 .map(done -> new Changed<>(cut.count(), List.<Event>of(event)));
     }
 
-    /** The last removal, if its revision is in that range. @param values the conversation, since, up to, and a limit */
+    /** The last removal, if its revision is in that range. @param values the conversation, since, up to */
     static Future<List<ConversationEvent>> event(Statements reading, List<Object> values) {
         return reading.list(
                 "SELECT id, trimmed_rev, first_seq, trimmed_before, trimmed_at FROM conversation"
-                        + " WHERE id = ? AND trimmed_rev > ? AND trimmed_rev <= ? LIMIT ?",
+                        + " WHERE id = ? AND trimmed_rev > ? AND trimmed_rev <= ?",
                 values,
                 row -> new ConversationEvent.Trimmed(
                         new ConversationId(row.getLong("id")),

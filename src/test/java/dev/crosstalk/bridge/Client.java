@@ -120,6 +120,14 @@ final class Client {
     }
 
     /** The texts of the messages that came, in their order. */
+    /** Revisions of the events of an address, as they came. */
+    List<Integer> revisions(String address) {
+        return frames.stream()
+                .filter(frame -> "rec".equals(frame.getString("type")) && address.equals(frame.getString("address")))
+                .map(frame -> frame.getJsonObject("body").getInteger("rev"))
+                .toList();
+    }
+
     List<String> messages() {
         return frames.stream()
                 .filter(frame -> "rec".equals(frame.getString("type")))

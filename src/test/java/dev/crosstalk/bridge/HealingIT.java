@@ -105,6 +105,41 @@ class HealingIT {
     }
 
     @Test
+    void aHoleOfRowsThatHaveChangedAgainIsFilledByTheirPresentState() {
+        ConversationEvent.Message moved = node.services().message(5, "lost, and then edited");
+        node.services().message(5, "lost");
+        node.services().publish(node.services().edit(moved, "edited"));
+
+        await().until(() -> bob.revisions("conversation.5").contains(3));
+        assertThat(bob.revisions("conversation.5")).containsExactly(2, 3);
+        assertThat(bob.messages()).containsExactly("lost");
+        node.services().publish(node.services().message(5, "fresh"));
+        await().until(() -> bob.messages().contains("fresh"));
+        assertThat(node.services().filled()).as("nothing is missing any more").hasSize(1);
+    }
+
+    @Test
+    void aHoleInWhichNothingIsLeftIsPassed() {
+        ConversationEvent.Message moved = node.services().message(5, "lost, and then edited");
+        node.services().publish(node.services().edit(moved, "edited"));
+
+        await().until(() -> alice.revisions("conversation.5").contains(2));
+        assertThat(alice.revisions("conversation.5")).containsExactly(2);
+        assertThat(node.services().filled()).hasSize(1);
+    }
+
+    @Test
+    void aRemovalAmongRowsThatHaveChangedAgainEndsTheMembership() {
+        ConversationEvent.Message moved = node.services().message(5, "lost, and then edited");
+        node.services().remove(5, 2);
+        node.services().publish(node.services().edit(moved, "a secret"));
+
+        await().until(() -> alice.revisions("conversation.5").contains(3));
+        bob.receiveError("not_a_member");
+        assertThat(bob.revisions("conversation.5")).doesNotContain(3);
+    }
+
+    @Test
     void aFillThatFailsIsRepeated() {
         node.services().failChanges(2);
         node.services().message(5, "lost");

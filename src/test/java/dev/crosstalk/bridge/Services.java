@@ -163,6 +163,28 @@ final class Services {
                         id, rev, new MessageId(rev), rev, new AccountId(999), UUID.randomUUID(), text, 1));
     }
 
+    /** Gives a message another text without telling anybody: its row is under its new revision only. */
+    ConversationEvent.Edited edit(ConversationEvent.Message message, String text) {
+        ConversationEvent edited = store(
+                message.conversation(),
+                rev -> new ConversationEvent.Edited(
+                        message.conversation(),
+                        rev,
+                        message.id(),
+                        message.seq(),
+                        message.sender(),
+                        message.clientId(),
+                        text,
+                        1,
+                        2,
+                        null,
+                        null,
+                        null,
+                        null));
+        log.get(message.conversation()).remove(message.rev());
+        return (ConversationEvent.Edited) edited;
+    }
+
     /** Stores a change of the membership that this version does not know. */
     ConversationEvent.Member unreadable(long conversation) {
         ConversationId id = new ConversationId(conversation);

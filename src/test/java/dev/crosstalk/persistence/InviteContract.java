@@ -191,7 +191,7 @@ abstract class InviteContract {
         node.ask(bob, new UseInvite(invite(alice, group, null).code()));
         node.post(alice, group, "after");
         assertThat(node.ask(bob, new History(group, null, null, null)).messages())
-                .extracting(message -> message.text())
+                .extracting(TestNode::text)
                 .containsExactly("after");
     }
 

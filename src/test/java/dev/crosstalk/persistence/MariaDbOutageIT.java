@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.crosstalk.bus.Caller;
-import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
@@ -54,10 +54,10 @@ class MariaDbOutageIT {
                             .transform(done -> Future.succeededFuture(done.succeeded()))
                             .await());
             posts.forEach(post -> node.ask(alice, post));
-            List<ConversationEvent.Message> stored =
+            List<MessageEvent> stored =
                     node.ask(alice, new History(room, null, null, 500)).messages();
             assertThat(stored).hasSize(301);
-            assertThat(stored.stream().map(ConversationEvent.Message::clientId)).doesNotHaveDuplicates();
+            assertThat(stored.stream().map(MessageEvent::clientId)).doesNotHaveDuplicates();
             for (int i = 0; i < 300; i++) {
                 if (answers.get(i).succeeded()) {
                     Posted acknowledged = answers.get(i).result();
@@ -97,9 +97,9 @@ class MariaDbOutageIT {
                             .transform(done -> Future.succeededFuture(done.succeeded()))
                             .await());
             posts.forEach(post -> node.ask(alice, post));
-            List<ConversationEvent.Message> stored =
+            List<MessageEvent> stored =
                     node.ask(alice, new History(room, null, null, 500)).messages();
-            assertThat(stored.stream().map(ConversationEvent.Message::clientId))
+            assertThat(stored.stream().map(MessageEvent::clientId))
                     .as("nothing is lost or doubled, and nothing overtook what was refused")
                     .containsExactlyElementsOf(
                             posts.stream().map(Post::clientId).toList());

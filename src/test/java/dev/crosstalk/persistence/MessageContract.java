@@ -7,6 +7,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Join;
 import dev.crosstalk.bus.ConversationCommand.Leave;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Changes;
@@ -72,7 +73,8 @@ abstract class MessageContract {
         assertThat(posted.duplicate()).isFalse();
         HistoryPage page = node.ask(bob, new History(room, null, null, null));
         assertThat(page.messages()).hasSize(1);
-        ConversationEvent.Message message = page.messages().get(0);
+        ConversationEvent.Message message =
+                (ConversationEvent.Message) page.messages().get(0);
         assertThat(message.text()).isEqualTo("Hello 😀 é");
         assertThat(message.id()).isEqualTo(posted.id());
         assertThat(message.time()).isEqualTo(posted.time());
@@ -240,6 +242,42 @@ abstract class MessageContract {
     }
 
     @Test
+    void pages_of_history_tell_what_happened_between_their_messages_each_once() {
+        node.post(alice, room, "1");
+        Caller carol = node.guest("carol" + people);
+        node.ask(carol, new Join(room));
+        node.post(alice, room, "2");
+        node.post(alice, room, "3");
+        node.ask(alice, new dev.crosstalk.bus.ConversationCommand.Rename(room, "Renamed " + people));
+        HistoryPage latest = node.ask(bob, new History(room, null, null, 2));
+        assertThat(texts(latest)).containsExactly("2", "3");
+        assertThat(revs(latest)).containsExactly(7L);
+        HistoryPage before = node.ask(bob, new History(room, 2L, null, 2));
+        assertThat(revs(before))
+                .as("created, bob, carol behind the first message")
+                .containsExactly(1L, 2L, 4L);
+        HistoryPage first = node.ask(bob, new History(room, null, 0L, 2));
+        assertThat(revs(first)).containsExactly(1L, 2L, 4L);
+        HistoryPage after = node.ask(bob, new History(room, null, 2L, 2));
+        assertThat(revs(after)).containsExactly(7L);
+        assertThat(revs(node.ask(bob, new History(room, null, 3L, 2)))).isEmpty();
+    }
+
+    @Test
+    void a_new_member_of_a_group_is_not_told_what_happened_before() {
+        ConversationId group = node.group(alice, "Team " + people, bob);
+        node.ask(alice, new dev.crosstalk.bus.ConversationCommand.Rename(group, "Secret " + people));
+        node.ask(alice, new dev.crosstalk.bus.ConversationCommand.AddMember(group, mallory.account()));
+        assertThat(revs(node.ask(mallory, new History(group, null, null, null))))
+                .containsExactly(3L);
+        assertThat(revs(node.ask(bob, new History(group, null, null, null)))).containsExactly(1L, 2L, 3L);
+    }
+
+    private static List<Long> revs(HistoryPage page) {
+        return page.entries().stream().map(ConversationEvent::rev).toList();
+    }
+
+    @Test
     void pages_of_very_long_messages_are_shorter_and_leave_nothing_out() {
         String text = "\uD83D\uDE00".repeat(49_999);
         for (int i = 0; i < 13; i++) {
@@ -265,10 +303,10 @@ abstract class MessageContract {
     }
 
     private static List<Long> seqs(HistoryPage page) {
-        return page.messages().stream().map(ConversationEvent.Message::seq).toList();
+        return page.messages().stream().map(MessageEvent::seq).toList();
     }
 
     private static List<String> texts(HistoryPage page) {
-        return page.messages().stream().map(ConversationEvent.Message::text).toList();
+        return page.messages().stream().map(TestNode::text).toList();
     }
 }

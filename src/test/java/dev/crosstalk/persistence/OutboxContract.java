@@ -7,6 +7,8 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.StoredMessageCommand.Delete;
+import dev.crosstalk.bus.StoredMessageCommand.Edit;
 import dev.crosstalk.outbox.OutboxStore;
 import dev.crosstalk.outbox.OutboxStore.Row;
 import io.vertx.core.Future;
@@ -66,6 +68,17 @@ abstract class OutboxContract {
             assertThat(rows.get(0).application()).isEqualTo(TestNode.APPLICATION);
         }
         assertThat(claim("webhook", "webhook", LONG)).isEmpty();
+    }
+
+    @Test
+    void an_edit_and_a_deletion_leave_a_row_each_with_their_revision() {
+        Posted posted = node.post(alice, room, "find me");
+        node.ask(alice, new Edit(room, posted.seq(), "find me again"));
+        node.ask(alice, new Edit(room, posted.seq(), "find me again"));
+        node.ask(alice, new Delete(room, posted.seq()));
+        List<Row> rows = claim("search", "a", LONG);
+        assertThat(rows.stream().map(Row::rev)).containsExactly(posted.rev(), posted.rev() + 1, posted.rev() + 2);
+        assertThat(rows.stream().map(Row::seq)).containsOnly(posted.seq());
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.crosstalk.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosstalk.bus.Caller;
-import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
@@ -48,10 +48,10 @@ abstract class OverloadContract {
                 assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED);
                 assertThat(failure.retryAfterMs()).isPositive();
             });
-            List<ConversationEvent.Message> stored =
+            List<MessageEvent> stored =
                     node.ask(alice, new History(room, null, null, 500)).messages();
             assertThat(stored).hasSize(10 * QUEUE - failures.size()).isNotEmpty();
-            assertThat(stored.stream().map(ConversationEvent.Message::seq))
+            assertThat(stored.stream().map(MessageEvent::seq))
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, stored.size()).boxed().toList());
             posts.forEach(post -> node.ask(alice, post));

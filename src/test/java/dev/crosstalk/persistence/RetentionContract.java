@@ -125,7 +125,7 @@ abstract class RetentionContract {
         assertThat(node.sweep()).as("33 messages, created and joined").isEqualTo(35);
 
         assertThat(history().messages())
-                .extracting(ConversationEvent.Message::seq)
+                .extracting(ConversationEvent.MessageEvent::seq)
                 .containsExactly(34L, 35L);
         assertThat(history().firstSeq()).isEqualTo(34);
         assertThat(rows("message")).isEqualTo(2);

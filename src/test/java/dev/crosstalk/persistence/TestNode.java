@@ -9,6 +9,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.Command;
 import dev.crosstalk.bus.ConversationCommand.Create;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Failure;
@@ -112,6 +113,14 @@ final class TestNode implements AutoCloseable {
 
     Posted post(Caller caller, ConversationId conversation, String text) {
         return ask(caller, new Post(conversation, text, UUID.randomUUID()));
+    }
+
+    /** The present text of a message; null of a tombstone. */
+    static String text(MessageEvent message) {
+        if (message instanceof ConversationEvent.Edited edited) {
+            return edited.text();
+        }
+        return message instanceof ConversationEvent.Message unedited ? unedited.text() : null;
     }
 
     /** Events of the address from now on, in the order of their arrival. */

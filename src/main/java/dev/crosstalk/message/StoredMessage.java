@@ -1,0 +1,96 @@
+package dev.crosstalk.message;
+
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.MessageId;
+import dev.crosstalk.bus.Quote;
+import dev.crosstalk.bus.ReactionCount;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A message as it is stored.
+ *
+ * @param rev of its last change
+ * @param text empty if it was deleted
+ * @param editedAt when it was edited for the last time, or null
+ * @param edits how often it was edited
+ * @param deletion null unless it was deleted
+ * @param replyTo the {@code seq} of the message that it answers, or null
+ */
+public record StoredMessage(
+        ConversationId conversation,
+        long seq,
+        MessageId id,
+        long rev,
+        AccountId sender,
+        UUID clientId,
+        String text,
+        long time,
+        Long editedAt,
+        int edits,
+        Deletion deletion,
+        Long replyTo) {
+
+    /** Who deleted a message, and when. */
+    public record Deletion(AccountId actor, long time) {}
+
+    public boolean isDeleted() {
+        return deletion != null;
+    }
+
+    /** The event of its last change, without what is other messages' or other people's. */
+    public MessageEvent event() {
+        return event(replyTo == null ? null : Quote.of(replyTo), List.of());
+    }
+
+    /**
+     * The event of its last change as it is told to all, some of whom may have joined after the message was posted.
+     *
+     * @param firstSeqForAll the lowest message that every member may see
+     */
+    public MessageEvent eventForAll(long firstSeqForAll) {
+        boolean told = seq >= firstSeqForAll || isDeleted() || editedAt == null;
+        return told
+                ? event()
+                : new ConversationEvent.Edited(
+                        conversation, rev, id, seq, sender, clientId, null, time, editedAt, null, null, null, null);
+    }
+
+    /** The event of its last change. */
+    public MessageEvent event(Quote quote, List<ReactionCount> reactions) {
+        if (isDeleted()) {
+            return new ConversationEvent.Deleted(
+                    conversation, rev, id, seq, sender, clientId, time, deletion.actor(), deletion.time());
+        }
+        List<ReactionCount> shown = reactions.isEmpty() ? null : reactions;
+        return editedAt == null
+                ? new ConversationEvent.Message(
+                        conversation, rev, id, seq, sender, clientId, text, time, quote, null, null, shown)
+                : new ConversationEvent.Edited(
+                        conversation, rev, id, seq, sender, clientId, text, time, editedAt, quote, null, null, shown);
+    }
+
+    StoredMessage edited(long newRev, String newText, long now) {
+        return new StoredMessage(
+                conversation, seq, id, newRev, sender, clientId, newText, time, now, edits + 1, null, replyTo);
+    }
+
+    StoredMessage deleted(long newRev, AccountId actor, long now) {
+        return new StoredMessage(
+                conversation,
+                seq,
+                id,
+                newRev,
+                sender,
+                clientId,
+                "",
+                time,
+                editedAt,
+                edits,
+                new Deletion(actor, now),
+                replyTo);
+    }
+}

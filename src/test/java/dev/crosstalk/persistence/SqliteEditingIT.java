@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteEditingIT extends EditingContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
