@@ -18,6 +18,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.crosstalk.bus.Command;
 import dev.crosstalk.bus.Event;
+import dev.crosstalk.bus.Password;
 import dev.crosstalk.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Verticle;
@@ -59,6 +60,17 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Settings")
             .should()
             .haveRawType(Secret.class);
+
+    @ArchTest
+    static final ArchRule passwordsOfCommandsCannotBePrinted = fields().that()
+            .haveName("password")
+            .or()
+            .haveName("current")
+            .and()
+            .areDeclaredInClassesThat()
+            .areAssignableTo(Command.class)
+            .should()
+            .haveRawType(Password.class);
 
     @ArchTest
     static final ArchRule sqlIsSpokenOnlyInPersistence = noClasses()

@@ -8,7 +8,11 @@ public final class AccountHandlers {
     private AccountHandlers() {}
 
     public static Handlers of(
-            AccountService accounts, SignInService signIns, SessionService sessions, PasswordService passwords) {
+            AccountService accounts,
+            SignInService signIns,
+            SessionService sessions,
+            PasswordService passwords,
+            SettingService settings) {
         return new Handlers()
                 .onInternal(AccountCommand.OpenSession.class, signIns::open)
                 .onInternal(AccountCommand.Authenticate.class, sessions::authenticate)
@@ -19,6 +23,8 @@ public final class AccountHandlers {
                 .on(AccountCommand.Rename.class, accounts::rename)
                 .on(AccountCommand.SetPassword.class, passwords::set)
                 .on(AccountCommand.RemovePassword.class, passwords::remove)
+                .on(AccountCommand.GetSettings.class, settings::get)
+                .on(AccountCommand.SetSettings.class, settings::set)
                 .on(AccountCommand.Find.class, accounts::find)
                 .on(AccountCommand.Get.class, accounts::get);
     }

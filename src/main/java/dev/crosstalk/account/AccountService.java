@@ -12,6 +12,7 @@ import dev.crosstalk.bus.EventSink;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rules of names, and of finding people by them. */
 public final class AccountService {
@@ -34,15 +35,25 @@ public final class AccountService {
                         events.publish(new DirectoryEvent.AccountRenamed(caller.application(), account, now)));
     }
 
+    /** The contacts come first; when a page has no more of them, it is filled with others. */
     public Future<Accounts> find(Caller caller, Find command) {
-        String prefix = command.query() == null ? "" : Name.key(command.query());
-        return store.find(caller.application(), prefix, command.after(), command.limit() + 1)
+        String part = command.query() == null ? "" : Name.key(command.query());
+        FindCursor after = FindCursor.parse(command.after());
+        int wanted = command.limit() + 1;
+        Future<List<Found>> contacts = after.contacts()
+                ? store.find(caller, part, true, after.key(), wanted)
+                : Future.succeededFuture(List.of());
+        return contacts.compose(found -> found.size() == wanted
+                        ? Future.succeededFuture(found)
+                        : store.find(caller, part, false, after.contacts() ? null : after.key(), wanted - found.size())
+                                .map(others -> Stream.concat(found.stream(), others.stream())
+                                        .toList()))
                 .map(found -> page(found, command.limit()));
     }
 
     private static Accounts page(List<Found> found, int limit) {
         List<Found> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? shown.get(limit - 1).key() : null;
+        String next = found.size() > limit ? FindCursor.after(shown.get(limit - 1)) : null;
         return new Accounts(shown.stream().map(Found::account).toList(), next);
     }
 

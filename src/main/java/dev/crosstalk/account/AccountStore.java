@@ -3,6 +3,7 @@ package dev.crosstalk.account;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -35,11 +36,12 @@ public interface AccountStore {
     Future<AccountView> rename(ApplicationId application, AccountId account, Name name, long now, long nameFreeBefore);
 
     /**
-     * Accounts whose key of the name begins so, in order of key.
+     * People with this in the key of their name, in order of key.
      *
+     * @param contacts whether the caller's contacts are wanted, or the others
      * @param after only keys behind this one; null for the first page
      */
-    Future<List<Found>> find(ApplicationId application, String keyPrefix, String after, int limit);
+    Future<List<Found>> find(Caller caller, String keyPart, boolean contacts, String after, int limit);
 
     record Found(AccountView account, String key) {}
 

@@ -9,6 +9,7 @@ import dev.crosstalk.bus.ConversationCommand.Authorize;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,8 +217,13 @@ final class BridgeSocket {
 
     /** No event says that somebody shares no conversation with us any more. */
     private void checkPresence() {
+        checkPresence(subscriptions.values());
+    }
+
+    /** Ends those of the subscriptions to people's presence that are not permitted any more. */
+    void checkPresence(Collection<Subscription> some) {
         Map<AccountId, Subscription> watched = new HashMap<>();
-        for (Subscription subscription : subscriptions.values()) {
+        for (Subscription subscription : some) {
             if (subscription.isGranted() && subscription.target() instanceof Addresses.Target.Presence presence) {
                 watched.put(presence.id(), subscription);
             }

@@ -171,6 +171,12 @@ final class Loop {
                 .forEach(subscription -> subscription.socket().ended(subscription, failure));
     }
 
+    /** Lets whoever listens to somebody's presence ask whether that is still permitted. */
+    void askAgain(String address) {
+        List.copyOf(audiences.getOrDefault(address, Set.of()))
+                .forEach(subscription -> subscription.socket().checkPresence(List.of(subscription)));
+    }
+
     /** Closes the session's sockets; all of an account's are in the audience of its own address. */
     void sessionEnded(String address, SessionId session) {
         List.copyOf(audiences.getOrDefault(address, Set.of())).stream()

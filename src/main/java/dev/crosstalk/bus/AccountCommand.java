@@ -1,6 +1,9 @@
 package dev.crosstalk.bus;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Commands about accounts and their sessions. */
 public sealed interface AccountCommand<R> extends Command<R> {
@@ -113,10 +116,37 @@ public sealed interface AccountCommand<R> extends Command<R> {
         }
     }
 
-    /** People by the beginning of their name, in order of name; all if there is no query. */
+    /** What one has set, and whether one has a password. */
+    record GetSettings() implements AccountCommand<Settings> {}
+
+    /** Changes some of one's settings; what is not named stays. */
+    record SetSettings(Map<Setting, Object> settings) implements AccountCommand<Settings> {
+        public SetSettings {
+            Require.present("settings", settings);
+            settings.forEach(Setting::require);
+            settings = Collections.unmodifiableMap(new EnumMap<>(settings));
+        }
+    }
+
+    /**
+     * @param settings all of them
+     * @param registered whether the name is kept by a password
+     * @param userRev the own revision, read before them
+     */
+    record Settings(Map<Setting, Object> settings, boolean registered, long userRev) {}
+
+    /**
+     * People by a part of their name, the asker's contacts first, each in order of name; all if there is no query.
+     *
+     * @param after the {@code next} of the page before
+     */
     record Find(String query, String after, Integer limit) implements AccountCommand<Accounts> {
+        private static final int MOST = 255;
+
         public Find {
             limit = Require.limit(limit, 50, 200);
+            Require.atMost("query", query, MOST);
+            Require.atMost("after", after, 2 * MOST);
         }
     }
 

@@ -67,6 +67,9 @@ public final class Addresses {
         if (event instanceof HereEvent here) {
             return conversation(here.conversation());
         }
+        if (event instanceof PresenceLimited limited) {
+            return presence(limited.account());
+        }
         return presence(((PresenceEvent) event).account());
     }
 

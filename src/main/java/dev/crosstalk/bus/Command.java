@@ -7,6 +7,7 @@ package dev.crosstalk.bus;
  */
 public sealed interface Command<R>
         permits AccountCommand,
+                ContactCommand,
                 ConversationCommand,
                 InviteCommand,
                 MessageCommand,

@@ -15,6 +15,7 @@ public record CommandType<C extends Command<R>, R>(
         String capability, String verb, Class<C> command, Class<R> reply, boolean bridged) {
 
     public static final String ACCOUNT = "account";
+    public static final String CONTACT = "contact";
     public static final String CONVERSATION = "conversation";
     public static final String MESSAGE = "message";
     public static final String PRESENCE = "presence";
@@ -29,8 +30,17 @@ public record CommandType<C extends Command<R>, R>(
             bridged(ACCOUNT, "rename", AccountCommand.Rename.class, AccountView.class),
             bridged(ACCOUNT, "set-password", AccountCommand.SetPassword.class, Done.class),
             bridged(ACCOUNT, "remove-password", AccountCommand.RemovePassword.class, Done.class),
+            bridged(ACCOUNT, "settings", AccountCommand.GetSettings.class, AccountCommand.Settings.class),
+            bridged(ACCOUNT, "set", AccountCommand.SetSettings.class, AccountCommand.Settings.class),
             bridged(ACCOUNT, "find", AccountCommand.Find.class, AccountCommand.Accounts.class),
             bridged(ACCOUNT, "get", AccountCommand.Get.class, AccountCommand.Accounts.class),
+            bridged(CONTACT, "request", ContactCommand.Request.class, ContactCommand.Contact.class),
+            bridged(CONTACT, "accept", ContactCommand.Accept.class, ContactCommand.Contact.class),
+            bridged(CONTACT, "decline", ContactCommand.Decline.class, ContactCommand.Contact.class),
+            bridged(CONTACT, "remove", ContactCommand.Remove.class, ContactCommand.Contact.class),
+            bridged(CONTACT, "block", ContactCommand.Block.class, ContactCommand.Contact.class),
+            bridged(CONTACT, "unblock", ContactCommand.Unblock.class, ContactCommand.Contact.class),
+            bridged(CONTACT, "list", ContactCommand.ListContacts.class, ContactCommand.Contacts.class),
             bridged(CONVERSATION, "create", ConversationCommand.Create.class, ConversationView.class),
             bridged(CONVERSATION, "get", ConversationCommand.Get.class, ConversationView.class),
             bridged(CONVERSATION, "list", ConversationCommand.ListMine.class, ConversationCommand.Page.class),

@@ -19,13 +19,16 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ConversationEvent.Retention.class, name = "retention"),
     @JsonSubTypes.Type(value = ConversationEvent.Trimmed.class, name = "trimmed"),
     @JsonSubTypes.Type(value = UserEvent.SessionEnded.class, name = "session_ended"),
+    @JsonSubTypes.Type(value = UserEvent.SettingChanged.class, name = "setting"),
+    @JsonSubTypes.Type(value = UserEvent.ContactChanged.class, name = "contact"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountCreated.class, name = "account_created"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountRenamed.class, name = "account_renamed"),
     @JsonSubTypes.Type(value = PresenceEvent.class, name = "presence"),
     @JsonSubTypes.Type(value = HereEvent.class, name = "here"),
+    @JsonSubTypes.Type(value = PresenceLimited.class, name = "presence_limited"),
 })
 public sealed interface Event
-        permits ConversationEvent, ReceiptEvent, UserEvent, DirectoryEvent, PresenceEvent, HereEvent {
+        permits ConversationEvent, ReceiptEvent, UserEvent, DirectoryEvent, PresenceEvent, PresenceLimited, HereEvent {
 
     /** The event's number in the counted line that it belongs to; 0 if it is not counted. */
     static long number(Event event) {

@@ -27,6 +27,16 @@ final class Require {
         return java.util.List.copyOf(values);
     }
 
+    /** A text that is looked for: short, and of whole characters. */
+    static void atMost(String field, String text, int most) {
+        if (text != null && text.length() > most) {
+            throw FailureCode.BAD_REQUEST.because(field + " has more than " + most + " characters");
+        }
+        if (text != null) {
+            Text.requireWellFormed(field, text);
+        }
+    }
+
     static int limit(Integer limit, int standard, int most) {
         if (limit == null) {
             return standard;

@@ -23,4 +23,15 @@ public sealed interface UserEvent extends Event {
 
     /** A session is over; its sockets are closed. */
     record SessionEnded(AccountId account, SessionId session) implements UserEvent {}
+
+    /** The account has set something; {@code value} is a truth value or a text. */
+    record SettingChanged(AccountId account, long userRev, Setting name, Object value) implements UserEvent {}
+
+    /**
+     * Somebody is something else to the account from now on.
+     *
+     * @param time epoch milliseconds since when it is so
+     */
+    record ContactChanged(AccountId account, long userRev, AccountView other, ContactState state, long time)
+            implements UserEvent {}
 }

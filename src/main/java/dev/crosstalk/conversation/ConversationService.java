@@ -61,12 +61,16 @@ public final class ConversationService {
         });
     }
 
-    /** Whom one adds must be of the application; an account stays for ever, so that this may be asked before the lock. */
+    /**
+     * Whom one adds must be of the application, and not block the one who adds. An account stays for ever, and who blocks in this
+     * very moment may as well have done it later: both may be asked before the lock.
+     */
     private Future<Void> requireAccount(Caller caller, AddMember command) {
         return store.exists(caller.application(), command.account())
                 .compose(exists -> exists
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(FailureCode.NOT_FOUND.because("There is no such account.")));
+                        ? Future.<Void>succeededFuture()
+                        : Future.failedFuture(FailureCode.NOT_FOUND.because("There is no such account.")))
+                .compose(exists -> store.requireUnblocked(caller.account(), command.account()));
     }
 
     private Future<ConversationView> open(Caller caller, Create command, Participants participants) {

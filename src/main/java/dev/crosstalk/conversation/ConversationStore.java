@@ -76,6 +76,13 @@ public interface ConversationStore {
     /** Whether the application has that account. */
     Future<Boolean> exists(ApplicationId application, AccountId account);
 
+    /**
+     * Refuses to bring somebody together with who is blocked by that person.
+     *
+     * @return fails with {@link dev.crosstalk.bus.FailureCode#FORBIDDEN}
+     */
+    Future<Void> requireUnblocked(AccountId actor, AccountId person);
+
     /** The account's own revision. */
     Future<Long> userRev(AccountId account);
 

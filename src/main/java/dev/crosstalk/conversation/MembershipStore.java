@@ -18,7 +18,10 @@ public interface MembershipStore {
     /** Those who are banned now, in order of account id. */
     Future<List<Banned>> banned(ConversationId conversation, AccountId after, int limit);
 
-    /** Those of the people who are in a conversation with the caller, and the caller. */
+    /**
+     * Those of the people whom the caller may see to be here: who shares a conversation with the caller or is a contact, does not
+     * block the caller and does not hide; and the caller.
+     */
     Future<List<AccountId>> acquainted(Caller caller, List<AccountId> people);
 
     /**

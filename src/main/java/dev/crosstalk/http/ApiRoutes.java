@@ -4,6 +4,7 @@ import dev.crosstalk.bus.AccountCommand;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.Command;
+import dev.crosstalk.bus.ContactCommand;
 import dev.crosstalk.bus.ConversationCommand;
 import dev.crosstalk.bus.Done;
 import dev.crosstalk.bus.InviteCommand;
@@ -47,6 +48,7 @@ public final class ApiRoutes {
         new SessionRoutes(bus, authentication, signIns).mount(router);
         router.route("/v1/*").handler(authentication::require);
         accounts(router);
+        contacts(router);
         conversations(router);
         messages(router);
         positions(router);
@@ -61,6 +63,8 @@ public final class ApiRoutes {
         command(router, HttpMethod.PUT, "/v1/account/password", AccountCommand.SetPassword.class);
         // Not DELETE: it needs a body, which proxies may drop there.
         command(router, HttpMethod.POST, "/v1/account/remove-password", AccountCommand.RemovePassword.class);
+        command(router, HttpMethod.GET, "/v1/account/settings", AccountCommand.GetSettings.class);
+        command(router, HttpMethod.PATCH, "/v1/account/settings", AccountCommand.SetSettings.class);
         router.get("/v1/accounts").handler(context -> {
             if (context.queryParam("ids").isEmpty()) {
                 perform(context, AccountCommand.Find.class, reply -> 200);
@@ -69,6 +73,18 @@ public final class ApiRoutes {
             }
         });
         command(router, HttpMethod.GET, "/v1/presence", PresenceCommand.Query.class);
+    }
+
+    private void contacts(Router router) {
+        String one = "/v1/contacts/:account";
+        String block = "/v1/blocks/:account";
+        command(router, HttpMethod.GET, "/v1/contacts", ContactCommand.ListContacts.class);
+        command(router, HttpMethod.PUT, one, ContactCommand.Request.class);
+        command(router, HttpMethod.DELETE, one, ContactCommand.Remove.class);
+        command(router, HttpMethod.POST, one + "/accept", ContactCommand.Accept.class);
+        command(router, HttpMethod.POST, one + "/decline", ContactCommand.Decline.class);
+        command(router, HttpMethod.PUT, block, ContactCommand.Block.class);
+        command(router, HttpMethod.DELETE, block, ContactCommand.Unblock.class);
     }
 
     private void conversations(Router router) {

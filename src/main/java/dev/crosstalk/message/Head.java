@@ -10,6 +10,7 @@ import dev.crosstalk.bus.ConversationSettings;
  *
  * @param lastId id of its last message, 0 if there is none
  * @param lastChange epoch milliseconds of its last durable change
+ * @param closed whether it takes no messages: a direct one, of which one member blocks the other
  */
 public record Head(
         ConversationId id,
@@ -19,10 +20,11 @@ public record Head(
         long lastSeq,
         long rev,
         long lastId,
-        long lastChange) {
+        long lastChange,
+        boolean closed) {
 
     /** The head after one more message. */
     Head after(long messageId, long time) {
-        return new Head(id, application, kind, settings, lastSeq + 1, rev + 1, messageId, time);
+        return new Head(id, application, kind, settings, lastSeq + 1, rev + 1, messageId, time, closed);
     }
 }

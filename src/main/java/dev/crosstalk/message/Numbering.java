@@ -71,6 +71,9 @@ public final class Numbering {
         if (!Access.isMember(membership)) {
             return new Refused(Access.refusal(head.settings().open(), membership));
         }
+        if (head.closed()) {
+            return new Refused(FailureCode.FORBIDDEN.failure());
+        }
         return admit(draft, head, membership.get());
     }
 

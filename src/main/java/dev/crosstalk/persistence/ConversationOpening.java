@@ -83,14 +83,27 @@ final class ConversationOpening {
                     if (userRevs.size() < wanted.participants().size()) {
                         throw FailureCode.NOT_FOUND.because("There is no such account.");
                     }
-                    return statements
-                            .number(
+                    return requireUnblocked(statements, wanted)
+                            .compose(unblocked -> statements.number(
                                     "SELECT next_chat_number - 1 FROM application WHERE id = ?",
-                                    wanted.application().value())
+                                    wanted.application().value()))
                             .compose(number -> statements
                                     .now()
                                     .compose(now -> rows(statements, wanted, id, number, now, userRevs)));
                 });
+    }
+
+    /** To be asked after the accounts are locked: who blocks locks them, too. */
+    private static Future<Void> requireUnblocked(Statements statements, NewConversation wanted) {
+        List<AccountId> others = wanted.participants().accounts().stream()
+                .filter(account -> !account.equals(wanted.creator()))
+                .toList();
+        if (others.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return wanted.kind() == ConversationKind.DIRECT
+                ? DirectConversations.requireUnblockedEitherWay(statements, wanted.creator(), others)
+                : DirectConversations.requireUnblocked(statements, wanted.creator(), others);
     }
 
     private Future<Changed<ConversationId>> rows(

@@ -22,7 +22,7 @@ record Heads(Map<Long, Head> byId, long now) {
         return statements
                 .run(
                         "SELECT id, application_id, kind, " + SettingsColumns.NAMES
-                                + ", last_seq, rev, last_id, changed_at, ${now} AS now_ms FROM conversation WHERE id IN ("
+                                + ", last_seq, rev, last_id, changed_at, closed, ${now} AS now_ms FROM conversation WHERE id IN ("
                                 + Marks.list(asked.size())
                                 + ") ORDER BY id ${lock}",
                         asked)
@@ -41,7 +41,8 @@ record Heads(Map<Long, Head> byId, long now) {
                                         row.getLong("last_seq"),
                                         row.getLong("rev"),
                                         row.getLong("last_id"),
-                                        row.getLong("changed_at")));
+                                        row.getLong("changed_at"),
+                                        row.getInteger("closed") == 1));
                     }
                     return new Heads(heads, now);
                 });

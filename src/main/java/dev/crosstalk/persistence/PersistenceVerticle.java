@@ -8,10 +8,13 @@ import dev.crosstalk.account.PasswordCheck;
 import dev.crosstalk.account.PasswordHashing;
 import dev.crosstalk.account.PasswordService;
 import dev.crosstalk.account.SessionService;
+import dev.crosstalk.account.SettingService;
 import dev.crosstalk.account.SignInService;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
 import dev.crosstalk.bus.RetentionCommand;
+import dev.crosstalk.contact.ContactHandlers;
+import dev.crosstalk.contact.ContactService;
 import dev.crosstalk.conversation.ConversationHandlers;
 import dev.crosstalk.conversation.ConversationService;
 import dev.crosstalk.conversation.InviteService;
@@ -67,6 +70,7 @@ public final class PersistenceVerticle extends VerticleBase {
         return Stores.open(vertx, settings, shards, bus::publish, outboxKinds).compose(opened -> {
             stores = opened;
             return serveAccounts()
+                    .compose(done -> serveContacts())
                     .compose(done -> serveConversations())
                     .compose(done -> serveMessages())
                     .onSuccess(done -> sweep());
@@ -84,13 +88,19 @@ public final class PersistenceVerticle extends VerticleBase {
                 new PasswordService(stores.passwords(), hashing, check, stores.clock(), bus::publish);
         SignInService signIns =
                 new SignInService(stores.accounts(), stores.passwords(), check, rules, stores.clock(), bus::publish);
+        SettingService settingsOfPeople = new SettingService(stores.settings(), bus::publish);
         AccountService accounts = new AccountService(stores.accounts(), rules, stores.clock(), bus::publish);
         SessionService sessions = new SessionService(stores.sessions(), rules, stores.clock(), bus::publish);
         vertx.setPeriodic(
                 SWEEP_MS,
                 tick -> sessions.removeExpired()
                         .onFailure(error -> LOG.warn("Expired sessions were not removed: {}", error.getMessage())));
-        return bus.serve(CommandType.ACCOUNT, AccountHandlers.of(accounts, signIns, sessions, passwords));
+        return bus.serve(
+                CommandType.ACCOUNT, AccountHandlers.of(accounts, signIns, sessions, passwords, settingsOfPeople));
+    }
+
+    private Future<Void> serveContacts() {
+        return bus.serve(CommandType.CONTACT, ContactHandlers.of(new ContactService(stores.contacts(), bus::publish)));
     }
 
     private Future<Void> serveConversations() {

@@ -6,6 +6,8 @@ import dev.crosstalk.account.Session;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ContactState;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.SessionId;
 import io.vertx.core.Future;
@@ -16,8 +18,6 @@ import java.util.List;
 /** Accounts in SQL. The unique key of the name decides who gets it. */
 final class SqlAccountStore implements AccountStore {
     private static final String GUEST = "guest";
-    /** Greater than everything that begins with what stands before it: U+10FFFF. */
-    private static final String LAST = "\uDBFF\uDFFF";
 
     private final Database database;
     private final IdMaker ids;
@@ -116,15 +116,27 @@ final class SqlAccountStore implements AccountStore {
     }
 
     @Override
-    public Future<List<Found>> find(ApplicationId application, String keyPrefix, String after, int limit) {
-        List<Object> values = new ArrayList<>(
-                List.of(application.value(), keyPrefix, keyPrefix + LAST, after == null ? "" : after, limit));
+    public Future<List<Found>> find(Caller caller, String keyPart, boolean contacts, String after, int limit) {
+        List<Object> values = new ArrayList<>(List.of(
+                caller.account().value(),
+                ContactState.ACCEPTED.text(),
+                caller.application().value(),
+                after == null ? "" : after,
+                Like.containing(keyPart),
+                limit));
         return database.reading()
                 .list(
-                        "SELECT id, name, name_key FROM account WHERE application_id = ? AND name_key >= ? AND name_key < ?"
-                                + " AND name_key > ? ORDER BY name_key LIMIT ?",
+                        "SELECT a.id, a.name, a.name_key, c.state FROM account a " + (contacts ? "" : "LEFT ")
+                                + "JOIN contact c ON c.account_id = ? AND c.other_id = a.id AND c.state = ?"
+                                + " WHERE a.application_id = ? AND a.name_key > ? AND a.name_key LIKE ? ESCAPE '!'"
+                                + (contacts ? "" : " AND c.state IS NULL") + " ORDER BY a.name_key LIMIT ?",
                         values,
-                        row -> new Found(view(row), row.getString("name_key")));
+                        row -> new Found(
+                                new AccountView(
+                                        new AccountId(row.getLong("id")),
+                                        row.getString("name"),
+                                        contacts ? true : null),
+                                row.getString("name_key")));
     }
 
     @Override

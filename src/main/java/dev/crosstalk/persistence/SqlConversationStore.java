@@ -76,7 +76,7 @@ final class SqlConversationStore implements ConversationStore {
         StringBuilder sql = new StringBuilder();
         if (slice.title() != null) {
             sql.append(" AND c.title_key LIKE ? ESCAPE '!'");
-            values.add("%" + slice.title().replaceAll("[!%_]", "!$0") + "%");
+            values.add(Like.containing(slice.title()));
         }
         if (slice.after() != null) {
             sql.append(" AND (c.last_time < ? OR (c.last_time = ? AND c.id < ?))");
@@ -96,6 +96,11 @@ final class SqlConversationStore implements ConversationStore {
                         account.value(),
                         application.value())
                 .map(count -> count == 1);
+    }
+
+    @Override
+    public Future<Void> requireUnblocked(AccountId actor, AccountId person) {
+        return DirectConversations.requireUnblocked(database.reading(), actor, List.of(person));
     }
 
     @Override

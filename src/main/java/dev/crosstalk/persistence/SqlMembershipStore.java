@@ -10,12 +10,15 @@ import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ModerationCommand.Banned;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.conversation.MembershipStore;
+import dev.crosstalk.conversation.Regard;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Memberships and heads in SQL. */
@@ -84,6 +87,19 @@ final class SqlMembershipStore implements MembershipStore {
         }
         Set<Long> wanted = new LinkedHashSet<>();
         people.forEach(person -> wanted.add(person.value()));
+        Future<Set<Long>> together = together(caller, wanted);
+        Future<Map<Long, Regard>> regards = regards(caller, wanted);
+        return Future.all(together, regards)
+                .map(both -> people.stream()
+                        .distinct()
+                        .filter(person -> person.equals(caller.account())
+                                || regards.result()
+                                        .getOrDefault(person.value(), Regard.OF_STRANGERS)
+                                        .shows(together.result().contains(person.value())))
+                        .toList());
+    }
+
+    private Future<Set<Long>> together(Caller caller, Set<Long> wanted) {
         List<Object> values = new ArrayList<>(List.of(caller.account().value()));
         String sql =
                 "SELECT DISTINCT o.account_id FROM member me JOIN member o ON o.conversation_id = me.conversation_id"
@@ -91,13 +107,25 @@ final class SqlMembershipStore implements MembershipStore {
                         + among("o.account_id", wanted, values);
         return database.reading()
                 .list(sql, values, row -> row.getLong("account_id"))
-                .map(found -> {
-                    Set<Long> seen = new HashSet<>(found);
-                    seen.add(caller.account().value());
-                    return people.stream()
-                            .filter(person -> seen.contains(person.value()))
-                            .distinct()
-                            .toList();
+                .map(HashSet::new);
+    }
+
+    private Future<Map<Long, Regard>> regards(Caller caller, Set<Long> wanted) {
+        List<Long> asked = Marks.padded(wanted);
+        List<Object> values = new ArrayList<>(
+                List.of(caller.account().value(), caller.application().value()));
+        values.addAll(asked);
+        return database.reading()
+                .run(
+                        "SELECT a.id, a.presence, c.state FROM account a"
+                                + " LEFT JOIN contact c ON c.account_id = a.id AND c.other_id = ?"
+                                + " WHERE a.application_id = ? AND a.id IN (" + Marks.list(asked.size()) + ")",
+                        values)
+                .map(rows -> {
+                    Map<Long, Regard> regards = new HashMap<>();
+                    rows.forEach(row -> regards.put(
+                            row.getLong("id"), Regard.of(row.getString("presence"), row.getString("state"))));
+                    return regards;
                 });
     }
 

@@ -3,7 +3,9 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.account.AccountStore;
 import dev.crosstalk.account.PasswordStore;
 import dev.crosstalk.account.SessionStore;
+import dev.crosstalk.account.SettingStore;
 import dev.crosstalk.bus.EventSink;
+import dev.crosstalk.contact.ContactStore;
 import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.InviteStore;
 import dev.crosstalk.conversation.MembershipStore;
@@ -90,6 +92,14 @@ final class Stores {
 
     PasswordStore passwords() {
         return new SqlPasswordStore(database, ids);
+    }
+
+    SettingStore settings() {
+        return new SqlSettingStore(database);
+    }
+
+    ContactStore contacts() {
+        return new SqlContactStore(database);
     }
 
     SessionStore sessions() {

@@ -38,8 +38,8 @@ class NumberingTest {
     private static final long NOW = 5_000;
 
     private final Map<Long, Head> heads = new HashMap<>(Map.of(
-            100L, new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 7, 9, 70, 4_000),
-            200L, new Head(ROOM, OURS, ConversationKind.ROOM, PUBLIC, 0, 1, 0, 6_000)));
+            100L, new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 7, 9, 70, 4_000, false),
+            200L, new Head(ROOM, OURS, ConversationKind.ROOM, PUBLIC, 0, 1, 0, 6_000, false)));
     private final Map<Seat, Membership> members = new HashMap<>(Map.of(
             new Seat(100, 10), place(Membership.State.ACTIVE), new Seat(200, 10), place(Membership.State.ACTIVE)));
     private final Map<Key, Posted> known = new HashMap<>();
@@ -76,7 +76,7 @@ class NumberingTest {
         assertThat(second.message().rev()).isEqualTo(11);
         assertThat(second.message().id()).isEqualTo(new MessageId(72));
         assertThat(numbering.changedHeads())
-                .containsExactly(new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 9, 11, 72, NOW));
+                .containsExactly(new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 9, 11, 72, NOW, false));
     }
 
     @Test
@@ -110,6 +110,17 @@ class NumberingTest {
     }
 
     @Test
+    void a_closed_conversation_takes_nothing_new_and_answers_what_it_has() {
+        heads.put(100L, new Head(GROUP, OURS, ConversationKind.DIRECT, FRIENDS, 7, 9, 70, 4_000, true));
+        Draft draft = draft(ALICE, GROUP);
+        Posted posted = new Posted(new MessageId(50), GROUP, 5, 6, 3_000, true);
+        known.put(draft.key(), posted);
+        assertThat(numbering().admit(draft)).isEqualTo(new Known(posted));
+        assertThat(refusal(numbering().admit(draft(ALICE, GROUP)))).isEqualTo(FailureCode.FORBIDDEN);
+        assertThat(refusal(numbering().admit(draft(MALLORY, GROUP)))).isEqualTo(FailureCode.NOT_FOUND);
+    }
+
+    @Test
     void to_strangers_groups_do_not_exist_and_rooms_want_members() {
         assertThat(refusal(numbering().admit(draft(MALLORY, GROUP)))).isEqualTo(FailureCode.NOT_FOUND);
         assertThat(refusal(numbering().admit(draft(MALLORY, ROOM)))).isEqualTo(FailureCode.NOT_A_MEMBER);
@@ -133,7 +144,7 @@ class NumberingTest {
     }
 
     private void settle(ConversationSettings settings) {
-        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, settings, 7, 9, 70, 4_000));
+        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, settings, 7, 9, 70, 4_000, false));
     }
 
     private void alicePostedAt(Role role, long lastPostAt) {

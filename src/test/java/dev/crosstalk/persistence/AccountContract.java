@@ -188,7 +188,7 @@ abstract class AccountContract {
     }
 
     @Test
-    void people_are_found_by_the_beginning_of_their_name_in_pages() {
+    void people_are_found_by_a_part_of_their_name_in_pages() {
         Caller asking = caller(open("zz-asking"));
         List.of("zz-c", "ZZ-a", "zz-b", "yz-d").forEach(this::open);
         Accounts first = node.ask(asking, new Find("Zz-", null, 2));

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbContactIT extends ContactContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbSettingIT extends SettingContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteContactIT extends ContactContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
