@@ -74,7 +74,9 @@ final class Node {
         Verticles verticles = config.verticles();
         Future<Void> done = Future.succeededFuture();
         if (verticles.persistence().enabled()) {
-            done = done.compose(last -> deploy(vertx, new PersistenceVerticle(persistence, Shards.SHARDS, bus)));
+            done = done.compose(last -> deploy(
+                    vertx,
+                    new PersistenceVerticle(persistence, verticles.persistence().cache(), Shards.SHARDS, bus)));
         }
         if (verticles.presence().enabled()) {
             done = done.compose(last -> deploy(

@@ -1,6 +1,7 @@
 package dev.crosstalk;
 
 import dev.crosstalk.bridge.BridgeSettings;
+import dev.crosstalk.cache.CacheSettings;
 import dev.crosstalk.persistence.PersistenceSettings;
 import dev.crosstalk.presence.PresenceSettings;
 
@@ -24,7 +25,7 @@ public record Verticles(Web web, Api api, Bridge bridge, Persistence persistence
             new Web(true, 0, null, null, "", ""),
             new Api(true, 0, null, null),
             new Bridge(true, 0, null, null, BridgeSettings.DEFAULTS),
-            new Persistence(true, PersistenceSettings.DEFAULTS),
+            new Persistence(true, PersistenceSettings.DEFAULTS, CacheSettings.DEFAULTS),
             new Presence(true, PresenceSettings.DEFAULTS));
 
     private static void check(Door door) {
@@ -74,7 +75,8 @@ public record Verticles(Web web, Api api, Bridge bridge, Persistence persistence
     public record Bridge(boolean enabled, int instances, String host, Integer port, BridgeSettings settings)
             implements Door {}
 
-    public record Persistence(boolean enabled, PersistenceSettings settings) {}
+    /** @param cache of what is read most */
+    public record Persistence(boolean enabled, PersistenceSettings settings, CacheSettings cache) {}
 
     public record Presence(boolean enabled, PresenceSettings settings) {}
 }

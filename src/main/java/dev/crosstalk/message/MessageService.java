@@ -24,6 +24,7 @@ import dev.crosstalk.message.MessageStore.Reader;
 import dev.crosstalk.message.MessageStore.Standing;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Posting, reading and changing messages. */
 public final class MessageService {
@@ -46,19 +47,23 @@ public final class MessageService {
     }
 
     public Future<HistoryPage> history(Caller caller, History command) {
-        return standing(caller, command.conversation()).compose(standing -> {
-            Membership membership = Access.requireMember(standing.settings().open(), standing.membership());
-            Reader reader = reader(caller, standing, membership);
-            long first = reader.firstSeq();
-            boolean latest = command.after() == null;
-            long from = latest ? first : Math.max(first, command.after() + 1);
-            long to =
-                    command.before() == null ? standing.lastSeq() : Math.min(standing.lastSeq(), command.before() - 1);
-            return store.range(reader, command.conversation(), from, to, latest, command.limit())
-                    .compose(messages -> entries(reader, command, messages, from, to)
-                            .map(entries ->
-                                    new HistoryPage(messages, entries, standing.rev(), first, standing.lastSeq())));
-        });
+        long seen = command.after() == null ? 0 : command.after();
+        return standing(caller, command.conversation(), late -> late.lastSeq() > seen)
+                .compose(standing -> {
+                    Membership membership =
+                            Access.requireMember(standing.settings().open(), standing.membership());
+                    Reader reader = reader(caller, standing, membership);
+                    long first = reader.firstSeq();
+                    boolean latest = command.after() == null;
+                    long from = latest ? first : Math.max(first, command.after() + 1);
+                    long to = command.before() == null
+                            ? standing.lastSeq()
+                            : Math.min(standing.lastSeq(), command.before() - 1);
+                    return store.range(reader, command.conversation(), from, to, latest, command.limit())
+                            .compose(messages -> entries(reader, command, messages, from, to)
+                                    .map(entries -> new HistoryPage(
+                                            messages, entries, standing.rev(), first, standing.lastSeq())));
+                });
     }
 
     /** Those behind the messages of the page; where it begins with the first message, also those before it. */
@@ -93,15 +98,20 @@ public final class MessageService {
     }
 
     public Future<Changes> changes(Caller caller, ListChanges command) {
-        return standing(caller, command.conversation()).compose(standing -> {
-            Membership membership = Access.requireMember(standing.settings().open(), standing.membership());
-            // Before somebody joined a group, nothing is theirs to see, and a list with a part left out is not whole.
-            boolean beforeJoining = standing.kind() != ConversationKind.ROOM && command.since() + 1 < membership.rev();
-            boolean hidden = beforeJoining && membership.rev() > 1;
-            return hidden
-                    ? Future.succeededFuture(reload(standing))
-                    : changes(reader(caller, standing, membership), standing, command);
-        });
+        long seen = Math.max(command.since(), command.upTo() == null ? 0 : command.upTo());
+        return standing(caller, command.conversation(), late -> late.rev() >= seen)
+                .compose(standing -> {
+                    Membership membership =
+                            Access.requireMember(standing.settings().open(), standing.membership());
+                    // Before somebody joined a group, nothing is theirs to see, and a list with a part left out is not
+                    // whole.
+                    boolean beforeJoining =
+                            standing.kind() != ConversationKind.ROOM && command.since() + 1 < membership.rev();
+                    boolean hidden = beforeJoining && membership.rev() > 1;
+                    return hidden
+                            ? Future.succeededFuture(reload(standing))
+                            : changes(reader(caller, standing, membership), standing, command);
+                });
     }
 
     /** For everyone at once: a hub that lost an event asks it. */
@@ -134,6 +144,14 @@ public final class MessageService {
 
     private static Changes reload(Standing standing) {
         return new Changes(false, standing.rev(), List.of(), false, standing.rev());
+    }
+
+    /** Perhaps some seconds late, if that is enough. */
+    private Future<Standing> standing(Caller caller, ConversationId conversation, Predicate<Standing> enough) {
+        return store.lateStanding(caller, conversation)
+                .compose(late -> late.filter(enough).isPresent()
+                        ? Future.succeededFuture(late.get())
+                        : standing(caller, conversation));
     }
 
     private Future<Standing> standing(Caller caller, ConversationId conversation) {

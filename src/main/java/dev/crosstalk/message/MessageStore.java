@@ -42,6 +42,11 @@ public interface MessageStore {
     /** @param caller whose place is wanted; null for nobody's */
     Future<Optional<Standing>> standing(Caller caller, ConversationId conversation);
 
+    /** As {@link #standing}, but perhaps as it was some seconds ago: for who reads and may read what was there then. */
+    default Future<Optional<Standing>> lateStanding(Caller caller, ConversationId conversation) {
+        return standing(caller, conversation);
+    }
+
     /**
      * Who reads, and from where on.
      *

@@ -12,7 +12,16 @@ import dev.crosstalk.account.SettingService;
 import dev.crosstalk.account.SignInService;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
+import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.RetentionCommand;
+import dev.crosstalk.cache.CacheSettings;
+import dev.crosstalk.cache.CachedMessageStore;
+import dev.crosstalk.cache.MemoryRecentStore;
+import dev.crosstalk.cache.RecentConversations;
+import dev.crosstalk.cache.RecentSource;
+import dev.crosstalk.cache.RecentStore;
+import dev.crosstalk.cache.RedisRecentStore;
 import dev.crosstalk.contact.ContactHandlers;
 import dev.crosstalk.contact.ContactService;
 import dev.crosstalk.conversation.ConversationHandlers;
@@ -50,6 +59,8 @@ public final class PersistenceVerticle extends VerticleBase {
     private final int shards;
     private final Bus bus;
     private final List<String> outboxKinds;
+    private final CacheSettings cache;
+    private RecentConversations recent;
     private Stores stores;
     private Sweep sweep;
 
@@ -57,8 +68,10 @@ public final class PersistenceVerticle extends VerticleBase {
      * @param shards over which conversations are spread; fixed at the first start of an installation
      * @param outboxKinds kinds of the outbox consumers that this installation has enabled
      */
-    public PersistenceVerticle(PersistenceSettings settings, int shards, Bus bus, String... outboxKinds) {
+    public PersistenceVerticle(
+            PersistenceSettings settings, CacheSettings cache, int shards, Bus bus, String... outboxKinds) {
         this.settings = settings;
+        this.cache = cache;
         this.shards = shards;
         this.bus = bus;
         this.outboxKinds = List.of(outboxKinds);
@@ -67,14 +80,33 @@ public final class PersistenceVerticle extends VerticleBase {
     /** @return fails with {@link dev.crosstalk.config.StartupFailure} */
     @Override
     public Future<?> start() {
-        return Stores.open(vertx, settings, shards, bus::publish, outboxKinds).compose(opened -> {
+        return Stores.open(vertx, settings, shards, this::publish, outboxKinds).compose(opened -> {
             stores = opened;
+            openCache();
             return serveAccounts()
                     .compose(done -> serveContacts())
                     .compose(done -> serveConversations())
                     .compose(done -> serveMessages())
                     .onSuccess(done -> sweep());
         });
+    }
+
+    private void openCache() {
+        if (!cache.enabled()) {
+            return;
+        }
+        RecentStore far = cache.store().equals(CacheSettings.MEMORY) ? null : new RedisRecentStore(vertx, cache);
+        RecentSource source = stores.recentSource(cache);
+        recent = new RecentConversations(source, new MemoryRecentStore(cache.bytes()), far, cache, System::nanoTime);
+        vertx.setPeriodic(cache.checkMs(), tick -> recent.check());
+    }
+
+    /** What is committed is read from the cache, too, before anybody hears of it. */
+    private void publish(Event event) {
+        if (recent != null && event instanceof ConversationEvent change) {
+            recent.committed(change);
+        }
+        bus.publish(event);
     }
 
     private Future<Void> serveAccounts() {
@@ -125,8 +157,10 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Future<Void> serveMessages() {
-        MessageService messages =
-                new MessageService(stores.messages(), settings.messages().limits(), settings.maxChanges());
+        MessageService messages = new MessageService(
+                recent == null ? stores.messages() : new CachedMessageStore(stores.messages(), recent),
+                settings.messages().limits(),
+                settings.maxChanges());
         return bus.serve(CommandType.MESSAGE, MessageHandlers.of(messages));
     }
 
@@ -156,6 +190,8 @@ public final class PersistenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return stores == null ? Future.succeededFuture() : stores.close(vertx);
+        return stores == null
+                ? Future.succeededFuture()
+                : stores.close(vertx).eventually(() -> recent == null ? Future.succeededFuture() : recent.close());
     }
 }

@@ -5,6 +5,8 @@ import dev.crosstalk.account.PasswordStore;
 import dev.crosstalk.account.SessionStore;
 import dev.crosstalk.account.SettingStore;
 import dev.crosstalk.bus.EventSink;
+import dev.crosstalk.cache.CacheSettings;
+import dev.crosstalk.cache.RecentSource;
 import dev.crosstalk.contact.ContactStore;
 import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.InviteStore;
@@ -116,6 +118,10 @@ final class Stores {
 
     MembershipStore memberships() {
         return new SqlMembershipStore(database, headsOverlapMs);
+    }
+
+    RecentSource recentSource(CacheSettings settings) {
+        return new SqlRecentSource(database, messages(), memberships(), settings);
     }
 
     MessageStore messages() {

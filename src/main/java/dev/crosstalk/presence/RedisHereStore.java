@@ -5,6 +5,7 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.HereEvent;
 import dev.crosstalk.bus.PresenceCommand.HereChange;
 import dev.crosstalk.bus.PresenceCommand.ReportHere;
+import dev.crosstalk.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -53,7 +54,8 @@ public final class RedisHereStore implements HereStore {
         this.link = new RedisLink(
                 vertx,
                 settings.store(),
-                settings.password() == null ? null : settings.password().reveal());
+                settings.password() == null ? null : settings.password().reveal(),
+                RedisLink.PATIENT_MS);
     }
 
     private static String number(Object list) {

@@ -2,6 +2,7 @@ package dev.crosstalk.presence;
 
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.PresenceEvent;
+import dev.crosstalk.redis.RedisLink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -50,7 +51,8 @@ public final class RedisPresenceStore implements PresenceStore {
         this.link = new RedisLink(
                 vertx,
                 settings.store(),
-                settings.password() == null ? null : settings.password().reveal());
+                settings.password() == null ? null : settings.password().reveal(),
+                RedisLink.PATIENT_MS);
     }
 
     @Override

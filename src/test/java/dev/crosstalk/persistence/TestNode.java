@@ -16,6 +16,7 @@ import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.cache.CacheSettings;
 import dev.crosstalk.cluster.Shards;
 import dev.crosstalk.cluster.SingleNode;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ final class TestNode implements AutoCloseable {
 
     TestNode(PersistenceSettings settings, String... outboxKinds) {
         try {
-            verticle = new PersistenceVerticle(settings, SHARDS, bus, outboxKinds);
+            verticle = new PersistenceVerticle(settings, CacheSettings.DEFAULTS, SHARDS, bus, outboxKinds);
             await(vertx.deployVerticle(verticle));
         } catch (RuntimeException e) {
             close();

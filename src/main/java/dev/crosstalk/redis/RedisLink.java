@@ -1,4 +1,4 @@
-package dev.crosstalk.presence;
+package dev.crosstalk.redis;
 
 import dev.crosstalk.bus.FailureCode;
 import io.vertx.core.Future;
@@ -20,9 +20,12 @@ import org.slf4j.LoggerFactory;
  * <p>A server that does not answer within the time-out counts as gone, and the connection with it: what it would answer
  * later belongs to requests that were given up.
  */
-final class RedisLink {
+public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-    private static final int TIMEOUT_MS = 2_000;
+    /** For what nobody waits for. */
+    public static final int PATIENT_MS = 2_000;
+
+    private static final int CONNECT_MS = 2_000;
     private static final long FIRST_RETRY_MS = 100;
     private static final long LAST_RETRY_MS = 5_000;
     private static final int MAX_WAITING = 16_384;
@@ -30,6 +33,7 @@ final class RedisLink {
     private final Vertx vertx;
     private final RedisOptions options;
     private final String name;
+    private final int timeoutMs;
 
     private Redis client;
     private Future<RedisConnection> connection;
@@ -37,15 +41,22 @@ final class RedisLink {
     private boolean failing;
     private boolean closed;
 
-    /** Starts to connect. @param url {@code redis://host:port/db} */
-    RedisLink(Vertx vertx, String url, String password) {
+    /**
+     * Starts to connect.
+     *
+     * @param url {@code redis://host:port/db}
+     * @param password null if there is none
+     * @param timeoutMs after which a server that has not answered counts as gone
+     */
+    public RedisLink(Vertx vertx, String url, String password, int timeoutMs) {
         this.vertx = vertx;
+        this.timeoutMs = timeoutMs;
         this.name = url.replaceFirst("//.*@", "//");
         this.options = new RedisOptions()
                 .setConnectionString(url)
                 .setMaxWaitingHandlers(MAX_WAITING)
                 .setNetClientOptions(
-                        new NetClientOptions().setConnectTimeout(TIMEOUT_MS).setTcpNoDelay(true));
+                        new NetClientOptions().setConnectTimeout(CONNECT_MS).setTcpNoDelay(true));
         if (password != null) {
             options.setPassword(password);
         }
@@ -57,10 +68,10 @@ final class RedisLink {
      *
      * @return an answer to each, or {@code UNAVAILABLE}
      */
-    Future<List<Response>> batch(List<Request> requests) {
+    public Future<List<Response>> batch(List<Request> requests) {
         Future<RedisConnection> current = current();
         return current.compose(open -> open.batch(requests))
-                .timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS)
+                .timeout(timeoutMs, TimeUnit.MILLISECONDS)
                 .onSuccess(answers -> works())
                 .recover(error -> {
                     broken(current, error);
@@ -77,7 +88,7 @@ final class RedisLink {
             return;
         }
         client = Redis.createClient(vertx, options);
-        Future<RedisConnection> attempt = client.connect().timeout(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        Future<RedisConnection> attempt = client.connect().timeout(CONNECT_MS, TimeUnit.MILLISECONDS);
         connection = attempt;
         attempt.onSuccess(open -> {
                     open.endHandler(end -> broken(attempt, new IllegalStateException("the connection was closed")));
@@ -113,7 +124,7 @@ final class RedisLink {
         return client == null;
     }
 
-    synchronized Future<Void> close() {
+    public synchronized Future<Void> close() {
         if (closed) {
             return Future.succeededFuture();
         }

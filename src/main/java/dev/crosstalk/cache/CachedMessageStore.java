@@ -1,0 +1,92 @@
+package dev.crosstalk.cache;
+
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.conversation.Access;
+import dev.crosstalk.message.Draft;
+import dev.crosstalk.message.LockedMessage;
+import dev.crosstalk.message.MessageChange;
+import dev.crosstalk.message.MessageStore;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A store of messages that answers from the recent ones where it can: where a conversation stands, somebody's place in it, and its
+ * latest messages. What is older is read from the store behind it and not kept, so that it pushes nothing out.
+ */
+public final class CachedMessageStore implements MessageStore {
+    private final MessageStore store;
+    private final RecentConversations recent;
+
+    public CachedMessageStore(MessageStore store, RecentConversations recent) {
+        this.store = store;
+        this.recent = recent;
+    }
+
+    @Override
+    public Future<Posted> post(Draft draft) {
+        return store.post(draft);
+    }
+
+    @Override
+    public Future<Optional<Standing>> standing(Caller caller, ConversationId conversation) {
+        return store.standing(caller, conversation);
+    }
+
+    /** Who is no member by what is cached may have become one: refusals are never late. */
+    @Override
+    public Future<Optional<Standing>> lateStanding(Caller caller, ConversationId conversation) {
+        return recent.find(conversation)
+                .map(found -> found.flatMap(one -> one.standing(caller.account()))
+                        .filter(standing -> standing.application().equals(caller.application()))
+                        .filter(standing -> Access.isMember(standing.membership())))
+                .compose(found ->
+                        found.isPresent() ? Future.succeededFuture(found) : store.standing(caller, conversation));
+    }
+
+    @Override
+    public Future<List<MessageEvent>> range(
+            Reader reader, ConversationId conversation, long from, long to, boolean latest, int limit) {
+        if (from > to) {
+            return Future.succeededFuture(List.of());
+        }
+        return recent.find(conversation)
+                .map(found -> found.flatMap(one -> one.range(from, to, latest, limit)))
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get())
+                        : store.range(reader, conversation, from, to, latest, limit));
+    }
+
+    @Override
+    public Future<List<ConversationEvent>> entries(
+            Reader reader, ConversationId conversation, long from, long to, int limit) {
+        return recent.find(conversation)
+                .map(found -> found.flatMap(one -> one.entries(reader.firstRev(), from, to, limit)))
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get())
+                        : store.entries(reader, conversation, from, to, limit));
+    }
+
+    @Override
+    public Future<Optional<MessageEvent>> find(Reader reader, ConversationId conversation, long seq) {
+        return store.find(reader, conversation, seq);
+    }
+
+    @Override
+    public Future<Slice> changes(Reader reader, ConversationId conversation, long since, long upTo, int limit) {
+        return since >= upTo
+                ? Future.succeededFuture(new Slice(List.of(), upTo))
+                : store.changes(reader, conversation, since, upTo, limit);
+    }
+
+    @Override
+    public Future<Void> change(
+            Caller caller, ConversationId conversation, long seq, Function<LockedMessage, MessageChange> rule) {
+        return store.change(caller, conversation, seq, rule);
+    }
+}
