@@ -35,3 +35,5 @@ CREATE INDEX contact_other ON contact (other_id, state);
 
 -- 1 if a direct conversation takes no messages, because one of its members blocks the other.
 ALTER TABLE conversation ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX account_kind ON account (kind, id);

@@ -45,6 +45,18 @@ public final class PasswordService {
                         .compose(right -> change(caller, credential, null)));
     }
 
+    /**
+     * The caller's own credential, if that was the password of the account.
+     *
+     * @param password null for a guest
+     * @return fails with {@link FailureCode#WRONG_PASSWORD}
+     */
+    public Future<Credential> requireSelf(Caller caller, Password password) {
+        return own(caller)
+                .compose(credential ->
+                        requireCurrent(credential, caller, password).map(credential));
+    }
+
     private Future<Credential> own(Caller caller) {
         return store.ofAccount(caller.application(), caller.account())
                 .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure));

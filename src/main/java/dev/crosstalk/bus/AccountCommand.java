@@ -116,6 +116,19 @@ public sealed interface AccountCommand<R> extends Command<R> {
         }
     }
 
+    /**
+     * Deletes one's account for ever. What it wrote stays, without its name.
+     *
+     * @param name one's own, as a confirmation
+     * @param password needed if there is one
+     */
+    record Delete(String name, Password password) implements AccountCommand<Done> {
+        public Delete {
+            Require.present("name", name);
+            Require.atMost("name", name, 255);
+        }
+    }
+
     /** What one has set, and whether one has a password. */
     record GetSettings() implements AccountCommand<Settings> {}
 

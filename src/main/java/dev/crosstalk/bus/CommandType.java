@@ -30,6 +30,7 @@ public record CommandType<C extends Command<R>, R>(
             bridged(ACCOUNT, "rename", AccountCommand.Rename.class, AccountView.class),
             bridged(ACCOUNT, "set-password", AccountCommand.SetPassword.class, Done.class),
             bridged(ACCOUNT, "remove-password", AccountCommand.RemovePassword.class, Done.class),
+            bridged(ACCOUNT, "delete", AccountCommand.Delete.class, Done.class),
             bridged(ACCOUNT, "settings", AccountCommand.GetSettings.class, AccountCommand.Settings.class),
             bridged(ACCOUNT, "set", AccountCommand.SetSettings.class, AccountCommand.Settings.class),
             bridged(ACCOUNT, "find", AccountCommand.Find.class, AccountCommand.Accounts.class),

@@ -7,5 +7,8 @@ public sealed interface DirectoryEvent extends Event {
 
     record AccountCreated(ApplicationId application, AccountView account, long time) implements DirectoryEvent {}
 
+    /** @param account without its name */
+    record AccountDeleted(ApplicationId application, AccountView account, long time) implements DirectoryEvent {}
+
     record AccountRenamed(ApplicationId application, AccountView account, long time) implements DirectoryEvent {}
 }

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = UserEvent.ContactChanged.class, name = "contact"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountCreated.class, name = "account_created"),
     @JsonSubTypes.Type(value = DirectoryEvent.AccountRenamed.class, name = "account_renamed"),
+    @JsonSubTypes.Type(value = DirectoryEvent.AccountDeleted.class, name = "account_deleted"),
     @JsonSubTypes.Type(value = PresenceEvent.class, name = "presence"),
     @JsonSubTypes.Type(value = HereEvent.class, name = "here"),
     @JsonSubTypes.Type(value = PresenceLimited.class, name = "presence_limited"),

@@ -63,6 +63,7 @@ public final class ApiRoutes {
         command(router, HttpMethod.PUT, "/v1/account/password", AccountCommand.SetPassword.class);
         // Not DELETE: it needs a body, which proxies may drop there.
         command(router, HttpMethod.POST, "/v1/account/remove-password", AccountCommand.RemovePassword.class);
+        command(router, HttpMethod.POST, "/v1/account/delete", AccountCommand.Delete.class);
         command(router, HttpMethod.GET, "/v1/account/settings", AccountCommand.GetSettings.class);
         command(router, HttpMethod.PATCH, "/v1/account/settings", AccountCommand.SetSettings.class);
         router.get("/v1/accounts").handler(context -> {

@@ -98,6 +98,10 @@ final class ChangeSteps {
         head.put("member_count", ++memberCount);
         return entry(member(change.how()))
                 .compose(done -> userRevs(List.of(subject)))
+                // Behind the lock of the account's row: an account is either deleted before it, or leaves this place,
+                // too.
+                .compose(revs -> DirectConversations.requirePresent(statements, List.of(subject))
+                        .map(revs))
                 .compose(revs -> place(
                         new Membership(Membership.State.ACTIVE, change.role(), change.joinedSeq(), rev),
                         revs.get(subject)));

@@ -83,7 +83,9 @@ final class ConversationOpening {
                     if (userRevs.size() < wanted.participants().size()) {
                         throw FailureCode.NOT_FOUND.because("There is no such account.");
                     }
-                    return requireUnblocked(statements, wanted)
+                    return DirectConversations.requirePresent(
+                                    statements, wanted.participants().accounts())
+                            .compose(present -> requireUnblocked(statements, wanted))
                             .compose(unblocked -> statements.number(
                                     "SELECT next_chat_number - 1 FROM application WHERE id = ?",
                                     wanted.application().value()))

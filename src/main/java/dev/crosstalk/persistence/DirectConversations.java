@@ -52,6 +52,24 @@ final class DirectConversations {
                 people);
     }
 
+    /** Refuses to bring people together of whom one was deleted. */
+    static Future<Void> requirePresent(Statements statements, List<AccountId> people) {
+        List<AccountId> asked = Marks.padded(people);
+        List<Object> values = new ArrayList<>();
+        asked.forEach(person -> values.add(person.value()));
+        return statements
+                .number(
+                        "SELECT COUNT(*) FROM account WHERE id IN (" + Marks.list(asked.size())
+                                + ") AND kind NOT IN ('guest', 'registered')",
+                        values.toArray())
+                .map(gone -> {
+                    if (gone > 0) {
+                        throw FailureCode.NOT_FOUND.because("There is no such account.");
+                    }
+                    return null;
+                });
+    }
+
     /** Also refuses to bring people together with who blocks one of them. */
     static Future<Void> requireUnblockedEitherWay(Statements statements, AccountId actor, List<AccountId> people) {
         return requireUnblocked(statements, actor, people)

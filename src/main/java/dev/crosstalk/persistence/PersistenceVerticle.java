@@ -10,6 +10,7 @@ import dev.crosstalk.account.PasswordService;
 import dev.crosstalk.account.SessionService;
 import dev.crosstalk.account.SettingService;
 import dev.crosstalk.account.SignInService;
+import dev.crosstalk.bus.AccountCommand;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
 import dev.crosstalk.bus.ConversationEvent;
@@ -29,6 +30,8 @@ import dev.crosstalk.conversation.ConversationService;
 import dev.crosstalk.conversation.InviteService;
 import dev.crosstalk.conversation.MembershipService;
 import dev.crosstalk.conversation.ModerationService;
+import dev.crosstalk.departure.DepartureService;
+import dev.crosstalk.departure.Departures;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
 import dev.crosstalk.position.MarkFanOut;
@@ -54,6 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class PersistenceVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PersistenceVerticle.class);
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
+    private static final long DEPARTURES_MS = TimeUnit.MINUTES.toMillis(1);
 
     private final PersistenceSettings settings;
     private final int shards;
@@ -127,8 +131,15 @@ public final class PersistenceVerticle extends VerticleBase {
                 SWEEP_MS,
                 tick -> sessions.removeExpired()
                         .onFailure(error -> LOG.warn("Expired sessions were not removed: {}", error.getMessage())));
+        Departures departures =
+                new Departures(stores.departures(), stores.conversations(), stores.contacts(), bus::publish);
+        DepartureService leaving =
+                new DepartureService(passwords, stores.departures(), departures, stores.clock(), bus::publish);
+        vertx.setPeriodic(1, DEPARTURES_MS, tick -> departures.run());
         return bus.serve(
-                CommandType.ACCOUNT, AccountHandlers.of(accounts, signIns, sessions, passwords, settingsOfPeople));
+                CommandType.ACCOUNT,
+                AccountHandlers.of(accounts, signIns, sessions, passwords, settingsOfPeople)
+                        .on(AccountCommand.Delete.class, leaving::delete));
     }
 
     private Future<Void> serveContacts() {

@@ -96,7 +96,8 @@ final class SqlAccountStore implements AccountStore {
                                 ? Future.succeededFuture(1)
                                 : freeName(statements, application, name, now, nameFreeBefore)
                                         .compose(freed -> statements.update(
-                                                "UPDATE account SET name = ?, name_key = ? WHERE id = ? AND application_id = ?",
+                                                "UPDATE account SET name = ?, name_key = ? WHERE id = ? AND application_id = ?"
+                                                        + " AND kind IN ('guest', 'registered')",
                                                 name.text(),
                                                 name.key(),
                                                 account.value(),
@@ -135,7 +136,8 @@ final class SqlAccountStore implements AccountStore {
                                 new AccountView(
                                         new AccountId(row.getLong("id")),
                                         row.getString("name"),
-                                        contacts ? true : null),
+                                        contacts ? true : null,
+                                        null),
                                 row.getString("name_key")));
     }
 
@@ -156,6 +158,7 @@ final class SqlAccountStore implements AccountStore {
     }
 
     private static AccountView view(Row row) {
-        return new AccountView(new AccountId(row.getLong("id")), row.getString("name"));
+        AccountId id = new AccountId(row.getLong("id"));
+        return row.getString("name").isEmpty() ? AccountView.deleted(id) : new AccountView(id, row.getString("name"));
     }
 }

@@ -59,7 +59,7 @@ final class SqlContactStore implements ContactStore {
         Future<Step> lock() {
             return statements
                     .run(
-                            "SELECT id, name, ${now} AS now_ms FROM account WHERE id IN (?, ?) AND application_id = ?"
+                            "SELECT id, name, kind, ${now} AS now_ms FROM account WHERE id IN (?, ?) AND application_id = ?"
                                     + " ORDER BY id ${lock}",
                             List.of(
                                     me.value(),
@@ -81,8 +81,12 @@ final class SqlContactStore implements ContactStore {
                     });
         }
 
+        /** Only who leaves has still to do with somebody who was deleted, or with itself when it was. */
         private void person(Row row) {
             now = row.getLong("now_ms");
+            if (caller.session() != null && row.getString("name").isEmpty()) {
+                return;
+            }
             AccountView view = new AccountView(new AccountId(row.getLong("id")), row.getString("name"));
             if (view.id().equals(me)) {
                 myView = view;

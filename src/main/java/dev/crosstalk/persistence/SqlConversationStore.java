@@ -92,7 +92,7 @@ final class SqlConversationStore implements ConversationStore {
     public Future<Boolean> exists(ApplicationId application, AccountId account) {
         return database.reading()
                 .number(
-                        "SELECT COUNT(*) FROM account WHERE id = ? AND application_id = ?",
+                        "SELECT COUNT(*) FROM account WHERE id = ? AND application_id = ? AND kind IN ('guest', 'registered')",
                         account.value(),
                         application.value())
                 .map(count -> count == 1);

@@ -41,7 +41,7 @@ final class SqlPasswordStore implements PasswordStore {
     public Future<Optional<Credential>> ofAccount(ApplicationId application, AccountId account) {
         return database.reading()
                 .first(
-                        CREDENTIAL + " WHERE id = ? AND application_id = ?",
+                        CREDENTIAL + " WHERE id = ? AND application_id = ? AND kind IN ('guest', 'registered')",
                         List.of(account.value(), application.value()),
                         SqlPasswordStore::credential);
     }
@@ -55,10 +55,10 @@ final class SqlPasswordStore implements PasswordStore {
     }
 
     /** The account as it is now, locked; empty if its password is not the one of the credential. */
-    private static Future<Optional<Row>> lock(Statements statements, Credential credential) {
+    static Future<Optional<Row>> lock(Statements statements, Credential credential) {
         return statements
                 .first(
-                        CREDENTIAL + " WHERE id = ? AND application_id = ? ${lock}",
+                        CREDENTIAL + " WHERE id = ? AND application_id = ? AND kind IN ('guest', 'registered') ${lock}",
                         List.of(
                                 credential.account().id().value(),
                                 credential.application().value()),

@@ -34,7 +34,8 @@ final class SqlSettingStore implements SettingStore {
     private static Future<Stored> read(Statements statements, Caller caller, String lock) {
         return statements
                 .first(
-                        "SELECT user_rev, password_hash FROM account WHERE id = ? AND application_id = ? " + lock,
+                        "SELECT user_rev, password_hash FROM account WHERE id = ? AND application_id = ?"
+                                + " AND kind IN ('guest', 'registered') " + lock,
                         List.of(caller.account().value(), caller.application().value()),
                         row -> row)
                 .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure))

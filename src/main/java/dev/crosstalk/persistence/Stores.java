@@ -11,6 +11,7 @@ import dev.crosstalk.contact.ContactStore;
 import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.InviteStore;
 import dev.crosstalk.conversation.MembershipStore;
+import dev.crosstalk.departure.DepartureStore;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.outbox.OutboxStore;
 import dev.crosstalk.position.PositionStore;
@@ -98,6 +99,10 @@ final class Stores {
 
     SettingStore settings() {
         return new SqlSettingStore(database);
+    }
+
+    DepartureStore departures() {
+        return new SqlDepartureStore(database);
     }
 
     ContactStore contacts() {

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteDepartureIT extends DepartureContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
