@@ -110,6 +110,8 @@ export default {
     role_read_only: '{actor} made {names} a reader',
     settings: '{actor} changed the settings',
     renamed: '{actor} named it “{title}”',
+    pinned: '{actor} pinned a message',
+    unpinned: '{actor} unpinned a message',
     manyJoined: { one: '{count} person joined', other: '{count} people joined' },
     manyLeft: { one: '{count} person left', other: '{count} people left' },
     collapsed: { one: '{count} change', other: '{count} changes' },
@@ -125,6 +127,7 @@ export default {
     said: '{name} at {time}',
     edited: 'edited',
     deleted: 'This message was deleted',
+    reactions: 'Reactions',
   },
   composer: {
     label: 'Message {title}',

@@ -56,7 +56,7 @@ export class Conversation extends Observable {
   /** What has been loaded of it, loading it at the first call. */
   get timeline() {
     if (!this.#timeline) {
-      this.#timeline = new Timeline({ gateway: this.#gateway, conversation: this.id });
+      this.#timeline = new Timeline({ gateway: this.#gateway, conversation: this.id, me: this.#me });
       this.#timeline.load();
     }
     return this.#timeline;
@@ -97,7 +97,7 @@ export class Conversation extends Observable {
   }
 
   #apply(event) {
-    if (isWithheld(event)) {
+    if (isWithheld(event) || this.#timeline?.isUnknown(event)) {
       this.#ask(event);
       return;
     }
@@ -119,6 +119,15 @@ export class Conversation extends Observable {
     this.changed({ event });
   }
 
+  /** I have deleted a message for myself. */
+  hide(seq) {
+    this.#timeline?.hide(seq);
+    if (this.lastMessage?.seq === seq) {
+      this.lastMessage = null;
+    }
+    this.changed();
+  }
+
   #trim(event) {
     if (this.lastMessage && this.lastMessage.seq < event.firstSeq) {
       this.lastMessage = null;
@@ -127,7 +136,7 @@ export class Conversation extends Observable {
     this.changed({ event });
   }
 
-  /** What is not told to all must be asked for; who may not see it hears no more of it. */
+  /** What is not told to all, or was told to all though not all see it, must be asked for; refused is who may not see it. */
   async #ask(event) {
     try {
       const { message } = await this.#gateway.getMessage(this.id, event.seq);

@@ -97,6 +97,9 @@ export class Conversations extends Observable {
 
   /** Takes an event of my own address. */
   async userEvent(event) {
+    if (event.type === 'message_hidden') {
+      this.#byId.get(event.conversation)?.hide(event.seq);
+    }
     if (event.type !== 'membership') {
       return;
     }

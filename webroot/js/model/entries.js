@@ -55,6 +55,22 @@ export class Entries {
     this.list = [...this.#byKey.values()].sort(compare);
   }
 
+  has(event) {
+    return this.#byKey.has(keyOf(event));
+  }
+
+  /** Forgets a message. @returns {boolean} whether it was there */
+  remove(seq) {
+    const known = this.#byKey.get(`m${seq}`);
+    this.#byKey.delete(`m${seq}`);
+    this.list = this.list.filter((event) => event !== known);
+    return known !== undefined;
+  }
+
+  lastMessage() {
+    return this.list.findLast(isMessage);
+  }
+
   firstMessage() {
     return this.list.find(isMessage);
   }

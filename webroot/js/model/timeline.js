@@ -1,6 +1,7 @@
 import { Entries } from './entries.js';
-import { isMessage } from './message.js';
+import { isDeleted, isMessage } from './message.js';
 import { Observable } from './observable.js';
+import { Reactions } from './reactions.js';
 
 const PAGE = 60;
 const MOST = 3_000;
@@ -16,8 +17,9 @@ export class Timeline extends Observable {
   #entries = new Entries();
   #loads = 0;
 
-  constructor({ gateway, conversation }) {
+  constructor({ gateway, conversation, me }) {
     super();
+    this.reactions = new Reactions(me);
     this.#gateway = gateway;
     this.#conversation = conversation;
     this.state = 'empty';
@@ -37,6 +39,14 @@ export class Timeline extends Observable {
    * than what is loaded comes with its page.
    */
   add(event) {
+    if (event.type === 'reaction') {
+      this.reactions.apply(event);
+      this.changed();
+      return;
+    }
+    if (isDeleted(event)) {
+      this.reactions.drop(event.seq);
+    }
     if (!this.#isBefore(event) && this.#entries.add(event)) {
       if (this.#entries.length > MOST && !this.reading && this.#entries.keepLast(KEEP)) {
         this.hasOlder = true;
@@ -45,8 +55,26 @@ export class Timeline extends Observable {
     }
   }
 
+  /**
+   * Whether a change is of a message that is not here though it would be: one that I have deleted for myself, or one whose
+   * posting was lost. Only the server knows.
+   */
+  isUnknown(event) {
+    const last = this.#entries.lastMessage();
+    const change = isMessage(event) && event.type !== 'message';
+    return change && last !== undefined && event.seq < last.seq && !this.#isBefore(event) && !this.#entries.has(event);
+  }
+
+  /** I have deleted a message for myself. */
+  hide(seq) {
+    if (this.#entries.remove(seq)) {
+      this.changed();
+    }
+  }
+
   /** The beginning was removed for good. */
   trim(event) {
+    this.reactions.trim(event);
     this.#entries.trim(event);
     const first = this.#entries.firstMessage();
     this.hasOlder = this.hasOlder && first !== undefined && first.seq > event.firstSeq;
@@ -79,6 +107,7 @@ export class Timeline extends Observable {
   /** Empties it and loads it anew: the stretch between what it had and what is new cannot be had whole. */
   async reload() {
     this.#entries = new Entries();
+    this.reactions.clear();
     this.hasOlder = false;
     await this.load();
   }
@@ -107,6 +136,7 @@ export class Timeline extends Observable {
 
   #take(page) {
     this.#entries.addAll([...page.messages, ...page.entries]);
+    page.messages.forEach((message) => this.reactions.load(message, page.rev));
     const first = this.#entries.firstMessage();
     this.hasOlder = first !== undefined && first.seq > page.firstSeq && page.messages.length > 0;
   }

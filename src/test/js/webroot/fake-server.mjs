@@ -16,6 +16,8 @@ export class FakeServer {
   deliver = () => true;
   answers = () => true;
   mostChanges = Infinity;
+  /** What I have deleted for myself. */
+  hidden = new Set();
   /** How many a page holds at most, whatever its limit. */
   mostListed = Infinity;
   mostInAPage = Infinity;
@@ -46,13 +48,35 @@ export class FakeServer {
 
   remove(id, seq) {
     const { time, text, editedAt, ...before } = this.#leave(id, seq);
+    const conversation = this.conversations.get(id);
+    conversation.events = conversation.events.filter((event) => event.type !== 'reaction' || event.seq !== seq);
     return this.#happen(this.conversations.get(id), { ...before, type: 'deleted', actor: '2', deletedAt: time }, time);
+  }
+
+  /** One row for each message, account and kind, as the server keeps them. */
+  react(id, seq, account, kind, on = true) {
+    const conversation = this.conversations.get(id);
+    const rows = conversation.events.filter((event) => event.type === 'reaction' && event.seq === seq && event.kind === kind);
+    const own = rows.find((row) => row.account === account);
+    const others = rows.filter((row) => row.on && row !== own);
+    conversation.events = conversation.events.filter((event) => event !== own);
+    const firstRev = [...others, ...(own?.on ? [own] : [])][0]?.firstRev ?? conversation.rev + 1;
+    return this.#happen(conversation, { type: 'reaction', seq, account, kind, on, count: others.length + Number(on), firstRev });
+  }
+
+  /** What history says of a message's reactions. */
+  #reactions(events, seq) {
+    const rows = events.filter((event) => event.type === 'reaction' && event.seq === seq && event.on);
+    const kinds = [...new Set(rows.map(({ kind }) => kind))].map((kind) => rows.filter((row) => row.kind === kind));
+    return kinds
+      .map((of) => ({ kind: of[0].kind, count: of.length, mine: of.some(({ account }) => account === this.me), firstRev: of[0].firstRev }))
+      .sort((a, b) => a.firstRev - b.firstRev);
   }
 
   /** The row of a message leaves the place of its last revision. */
   #leave(id, seq) {
     const { events } = this.conversations.get(id);
-    return events.splice(events.findIndex((event) => event.seq === seq), 1)[0];
+    return events.splice(events.findIndex((event) => isMessage(event) && event.seq === seq), 1)[0];
   }
 
   change(id, change, account) {
@@ -104,10 +128,13 @@ export class FakeServer {
     this.#answer('history', () => {
       const { events, rev, lastSeq } = this.#mine(id);
       const bySeq = events.filter(isMessage).sort((a, b) => a.seq - b.seq);
-      const messages = bySeq.filter(({ seq }) => seq < before).slice(-Math.min(limit, this.mostInAPage));
+      const messages = bySeq
+        .filter(({ seq }) => seq < before && !this.hidden.has(seq))
+        .slice(-Math.min(limit, this.mostInAPage))
+        .map((message) => ({ ...message, reactions: this.#reactions(events, message.seq) }));
       const from = messages[0]?.seq > 1 ? messages[0].seq : 0;
       const to = Math.min(lastSeq, before - 1);
-      const entries = events.filter((event) => !isMessage(event) && (event.afterSeq ?? 0) >= from && (event.afterSeq ?? 0) <= to);
+      const entries = events.filter((event) => !isMessage(event) && event.type !== 'reaction' && (event.afterSeq ?? 0) >= from && (event.afterSeq ?? 0) <= to);
       return { messages, entries, rev, firstSeq: 1, lastSeq };
     });
 
@@ -124,7 +151,14 @@ export class FakeServer {
       return { complete: true, upTo: end, changes, more, next: more ? changes.at(-1).rev : end };
     });
 
-  getMessage = (id, seq) => this.#answer('message', () => ({ message: this.#mine(id).events.find((event) => event.seq === seq) }));
+  getMessage = (id, seq) =>
+    this.#answer('message', () => {
+      const message = this.#mine(id).events.find((event) => isMessage(event) && event.seq === seq);
+      if (this.hidden.has(seq)) {
+        throw refused('not_found');
+      }
+      return { message };
+    });
 
   post = (id, text, clientId) =>
     this.#answer('post', () => {

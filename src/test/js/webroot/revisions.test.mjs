@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Conversation } from '../../../../webroot/js/model/conversation.js';
+import { isMessage } from '../../../../webroot/js/model/message.js';
 import { FakeServer } from './fake-server.mjs';
 import { chance, settle, TestClock } from './fakes.mjs';
 
@@ -20,7 +21,7 @@ async function quiet(condition) {
 }
 
 const revs = (timeline) => timeline.entries.map((entry) => entry.rev);
-const shown = (timeline) => timeline.entries.filter(({ seq }) => seq).map(({ type, text }) => text ?? type);
+const shown = (timeline) => timeline.entries.filter(isMessage).map(({ type, text }) => text ?? type);
 const upTo = (n) => Array.from({ length: n }, (_, i) => i + 1);
 
 describe('a conversation', () => {
@@ -198,7 +199,7 @@ describe('a conversation', () => {
       server.say(id, 'the last one shows every hole');
       const { events, lastSeq } = server.conversations.get(id);
       await quiet(() => timeline.entries.at(-1)?.seq === lastSeq && timeline.entries.length === lastSeq + 1);
-      const expected = events.filter(({ seq }) => seq).sort((a, b) => a.seq - b.seq);
+      const expected = events.filter(isMessage).sort((a, b) => a.seq - b.seq);
       await quiet(() => JSON.stringify(timeline.entries.slice(1)) === JSON.stringify(expected));
     }
   });
@@ -232,5 +233,68 @@ describe('a conversation', () => {
     server.calls.length = 0;
     server.say(id, 'next');
     assert.deepEqual(server.calls, [], 'no revision is missing');
+  });
+
+  test('keeps a message that I have deleted for myself away, though others hear of its edits', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    ['a', 'b', 'c'].forEach((text) => server.say(id, text));
+    const { conversation, timeline } = await opened(server, id);
+    server.hidden.add(2);
+    conversation.hide(2);
+    assert.deepEqual(shown(timeline), ['a', 'c']);
+    server.edit(id, 2, 'edited');
+    for (let i = 0; i < 20; i++) {
+      await settle();
+    }
+    assert.deepEqual(shown(timeline), ['a', 'c']);
+    server.say(id, 'd');
+    assert.deepEqual(shown(timeline), ['a', 'c', 'd']);
+  });
+
+  test('counts reactions alike for who was there, who missed them and who loads them', async () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const random = chance(seed);
+      const server = new FakeServer();
+      const id = server.conversation();
+      ['a', 'b', 'c'].forEach((text) => server.say(id, text));
+      const { timeline } = await opened(server, id);
+      server.deliver = () => random() < 0.6;
+      for (let i = 0; i < 60; i++) {
+        const [seq, account, kind] = [3, 4, 2].map((most) => Math.ceil(random() * most));
+        const row = server.conversations.get(id).events.find(
+          (event) => event.type === 'reaction' && event.seq === seq && event.account === `${account}` && event.kind === `k${kind}`,
+        );
+        server.react(id, seq, `${account}`, `k${kind}`, !row?.on);
+        if (random() < 0.2) {
+          await settle();
+        }
+      }
+      server.deliver = () => true;
+      server.say(id, 'the last one shows every hole');
+      await quiet(() => shown(timeline).length === 4);
+      const fresh = await opened(server, id);
+      for (const seq of [1, 2, 3]) {
+        assert.deepEqual(timeline.reactions.of(seq), fresh.timeline.reactions.of(seq), `seed ${seed}`);
+      }
+      assert.ok([1, 2, 3].some((seq) => timeline.reactions.of(seq).length > 0));
+    }
+  });
+
+  test('keeps a reaction that comes while its page is under way, and drops those of what is deleted', async () => {
+    const server = new FakeServer();
+    const id = server.conversation();
+    server.say(id, 'a');
+    server.react(id, 1, '2', '👍');
+    const conversation = new Conversation(server.view(server.conversations.get(id)), { gateway: server, clock: new TestClock(), me: '1' });
+    server.watchConversation(id, { onEvent: (event) => conversation.offer(event) });
+    const { timeline } = conversation;
+    server.react(id, 1, '1', '👍');
+    await quiet(() => timeline.state === 'ready');
+    assert.deepEqual(timeline.reactions.of(1), [{ kind: '👍', count: 2, mine: true, firstRev: 3 }]);
+    server.react(id, 1, '1', '👍', false);
+    assert.deepEqual(timeline.reactions.of(1), [{ kind: '👍', count: 1, mine: false, firstRev: 3 }]);
+    server.remove(id, 1);
+    assert.deepEqual(timeline.reactions.of(1), []);
   });
 });

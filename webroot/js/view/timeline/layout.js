@@ -5,7 +5,7 @@ const GROUP_MS = 5 * 60_000;
 const LEAST_RUN = 3;
 
 /** What is worth a line besides messages. That a conversation was opened is said by its beginning. */
-const SHOWN = new Set(['member', 'renamed', 'role', 'settings']);
+const SHOWN = new Set(['member', 'renamed', 'pinned', 'unpinned', 'role', 'settings']);
 
 /**
  * Arranges entries as they are shown: days, in them groups of one author's neighbouring messages, and runs of what is not a

@@ -9,7 +9,7 @@ import { withLinks } from '../text/links.js';
 import { beginningOf, isEmojiOnly, lengthOf } from '../text/measure.js';
 
 /** What a message needs to be drawn, besides itself. */
-export function messageTemplate(item, { name, showAuthor, expanded, onExpand, onRetry, onDiscard }) {
+export function messageTemplate(item, { name, reactions, showAuthor, expanded, onExpand, onRetry, onDiscard }) {
   const { message, own, first, last, pending } = item;
   const state = pending ? pending.state : 'stored';
   return html`<li
@@ -34,8 +34,15 @@ export function messageTemplate(item, { name, showAuthor, expanded, onExpand, on
         >${own ? tick(state) : nothing}</span
       >
     </div>
+    ${reactions.length > 0 ? reactionsTemplate(reactions) : nothing}
     ${state === 'failed' ? failed(pending, { onRetry, onDiscard }) : nothing}
   </li>`;
+}
+
+function reactionsTemplate(reactions) {
+  return html`<ul class="reactions" aria-label=${t('message.reactions')}>
+    ${reactions.map(({ kind, count, mine }) => html`<li data-mine=${mine}><span dir="auto">${kind}</span> ${count}</li>`)}
+  </ul>`;
 }
 
 function tombstone(own) {

@@ -29,6 +29,9 @@ function sentence(event, people) {
   if (event.type === 'settings') {
     return t('timeline.settings', { actor });
   }
+  if (event.type === 'pinned' || event.type === 'unpinned') {
+    return t(`timeline.${event.type}`, { actor });
+  }
   return t('timeline.renamed', { actor, title: event.title });
 }
 

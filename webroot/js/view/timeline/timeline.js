@@ -119,9 +119,11 @@ export class TimelineView extends View {
     const name = this.chat.people.name(item.message.sender);
     const expanded = this.#expanded.has(item.key);
     const { message, pending, first, last } = item;
-    return guard([message, pending?.state, pending?.failure, first, last, name, expanded], () =>
+    const reactions = this.conversation.timeline.reactions.of(message.seq);
+    return guard([message, reactions, pending?.state, pending?.failure, first, last, name, expanded], () =>
       messageTemplate(item, {
         name,
+        reactions,
         expanded,
         showAuthor: this.conversation.kind !== 'direct',
         onExpand: () => this.#toggle(item.key),

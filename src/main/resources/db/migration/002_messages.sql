@@ -28,7 +28,7 @@ CREATE TABLE message_edit (
 ) ${table};
 
 -- One row for each message, account and kind; one that was taken back stays as a tombstone. count_after is how many of the kind
--- the message had after the change, kind_rev the revision at which the kind came into use on it.
+-- the message had after the change, first_rev the revision at which the kind had come into use on it.
 CREATE TABLE reaction (
   application_id BIGINT NOT NULL,
   conversation_id BIGINT NOT NULL,
@@ -37,13 +37,24 @@ CREATE TABLE reaction (
   kind VARCHAR(64) NOT NULL,
   active INTEGER NOT NULL,
   count_after INTEGER NOT NULL,
-  kind_rev BIGINT NOT NULL,
+  first_rev BIGINT NOT NULL,
   rev BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
-  PRIMARY KEY (conversation_id, seq, kind, account_id)
+  PRIMARY KEY (conversation_id, seq, account_id, kind)
 ) ${table};
 
 CREATE INDEX reaction_rev ON reaction (conversation_id, rev);
+
+-- The kinds that a message has now, so that nobody counts.
+CREATE TABLE reaction_kind (
+  application_id BIGINT NOT NULL,
+  conversation_id BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  kind VARCHAR(64) NOT NULL,
+  count INTEGER NOT NULL,
+  first_rev BIGINT NOT NULL,
+  PRIMARY KEY (conversation_id, seq, kind)
+) ${table};
 
 CREATE TABLE pin (
   application_id BIGINT NOT NULL,

@@ -112,6 +112,38 @@ public sealed interface ConversationEvent extends Event {
             implements MessageEvent {}
 
     /**
+     * What somebody thinks of a message with one kind of reaction.
+     *
+     * @param on whether the account has it now
+     * @param count how many have this kind on the message after it
+     * @param firstRev the revision at which the kind came into use on the message; kinds are shown in its order
+     */
+    record Reaction(
+            ConversationId conversation,
+            long rev,
+            long seq,
+            AccountId account,
+            String kind,
+            boolean on,
+            int count,
+            long firstRev,
+            long time)
+            implements ConversationEvent {}
+
+    /**
+     * A message is pinned from now on.
+     *
+     * @param afterSeq the last message before it
+     * @param seq the message that is pinned
+     */
+    record Pinned(ConversationId conversation, long rev, long afterSeq, AccountId actor, long seq, long time)
+            implements ConversationEvent {}
+
+    /** A message is pinned no more; its fields are as those of {@link Pinned}. */
+    record Unpinned(ConversationId conversation, long rev, long afterSeq, AccountId actor, long seq, long time)
+            implements ConversationEvent {}
+
+    /**
      * Somebody became a member or ceased to be one, or is kept out.
      *
      * @param afterSeq the last message before it

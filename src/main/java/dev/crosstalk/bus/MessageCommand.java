@@ -10,12 +10,36 @@ public sealed interface MessageCommand<R> extends Command<R> {
     /**
      * Posts a message. Answered when it is stored. The same sender's repetition with the same {@code clientId} gets the
      * stored answer again and stores nothing.
+     *
+     * @param replyTo the {@code seq} of the message that it answers, or null
+     * @param mentions members whom it mentions; who is not a member now is left out
+     * @param everyone whether it mentions everyone; null for false
      */
-    record Post(ConversationId conversation, String text, UUID clientId) implements MessageCommand<Posted> {
+    record Post(
+            ConversationId conversation,
+            String text,
+            UUID clientId,
+            Long replyTo,
+            List<AccountId> mentions,
+            Boolean everyone)
+            implements MessageCommand<Posted> {
         public Post {
             Require.present("conversation", conversation);
             Text.requireMessage(text);
             Require.present("clientId", clientId);
+            if (replyTo != null) {
+                Require.message(conversation, replyTo);
+            }
+            mentions = mentions == null ? null : Require.mentions(mentions);
+        }
+
+        /** A message with nothing but a text. */
+        public Post(ConversationId conversation, String text, UUID clientId) {
+            this(conversation, text, clientId, null, null, null);
+        }
+
+        public boolean mentionsEveryone() {
+            return everyone != null && everyone;
         }
     }
 
@@ -96,4 +120,17 @@ public sealed interface MessageCommand<R> extends Command<R> {
             Require.present("conversation", conversation);
         }
     }
+
+    /** The messages that a conversation wants to have at hand. */
+    record ListPins(ConversationId conversation) implements MessageCommand<Pins> {
+        public ListPins {
+            Require.present("conversation", conversation);
+        }
+    }
+
+    /** @param pins the one that was pinned last first */
+    record Pins(List<PinnedMessage> pins) {}
+
+    /** @param actor who pinned it */
+    record PinnedMessage(ConversationEvent.MessageEvent message, AccountId actor, long time) {}
 }

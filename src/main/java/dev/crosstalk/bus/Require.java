@@ -5,6 +5,8 @@ final class Require {
     /** What a number of JSON can hold exactly in every language. */
     private static final long MOST = 1L << 53;
 
+    private static final int MOST_MENTIONS = 50;
+
     private Require() {}
 
     static <T> T present(String field, T value) {
@@ -45,6 +47,11 @@ final class Require {
             throw FailureCode.BAD_REQUEST.because("limit is not between 1 and " + most);
         }
         return limit;
+    }
+
+    /** Whom a message mentions by name, each once. */
+    static java.util.List<AccountId> mentions(java.util.List<AccountId> accounts) {
+        return list("mentions", accounts, MOST_MENTIONS).stream().distinct().toList();
     }
 
     static void message(ConversationId conversation, long seq) {

@@ -21,6 +21,9 @@ public sealed interface UserEvent extends Event {
             AccountId account, long userRev, ConversationId conversation, boolean member, Role role, Position position)
             implements UserEvent {}
 
+    /** The account has deleted a message for itself alone. */
+    record MessageHidden(AccountId account, long userRev, ConversationId conversation, long seq) implements UserEvent {}
+
     /** A session is over; its sockets are closed. */
     record SessionEnded(AccountId account, SessionId session) implements UserEvent {}
 

@@ -2,14 +2,19 @@ package dev.crosstalk.cache;
 
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.Edited;
+import dev.crosstalk.bus.ConversationEvent.Message;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.MessageCommand.PinnedMessage;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.StoredMessageCommand.EarlierText;
 import dev.crosstalk.conversation.Access;
 import dev.crosstalk.message.Draft;
 import dev.crosstalk.message.LockedMessage;
 import dev.crosstalk.message.MessageChange;
 import dev.crosstalk.message.MessageStore;
+import dev.crosstalk.message.Subject;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -56,10 +61,38 @@ public final class CachedMessageStore implements MessageStore {
             return Future.succeededFuture(List.of());
         }
         return recent.find(conversation)
-                .map(found -> found.flatMap(one -> one.range(from, to, latest, limit)))
+                .map(found ->
+                        found.flatMap(one -> one.range(from, to, latest, limit)).filter(CachedMessageStore::sameForAll))
                 .compose(found -> found.isPresent()
-                        ? Future.succeededFuture(found.get())
+                        ? unlessHidden(found.get(), reader, conversation, from, to, latest, limit)
                         : store.range(reader, conversation, from, to, latest, limit));
+    }
+
+    /** What somebody hides is a matter of that person's, and moves no revision of the conversation. */
+    private Future<List<MessageEvent>> unlessHidden(
+            List<MessageEvent> cached,
+            Reader reader,
+            ConversationId conversation,
+            long from,
+            long to,
+            boolean latest,
+            int limit) {
+        return store.hidesSome(reader, conversation, from, to)
+                .compose(hides -> hides
+                        ? store.range(reader, conversation, from, to, latest, limit)
+                        : Future.succeededFuture(cached));
+    }
+
+    /** Quotations and reactions are shown to each reader in another way. */
+    private static boolean sameForAll(List<MessageEvent> messages) {
+        return messages.stream().allMatch(CachedMessageStore::sameForAll);
+    }
+
+    private static boolean sameForAll(MessageEvent message) {
+        if (message instanceof Message said) {
+            return said.replyTo() == null && said.reactions() == null;
+        }
+        return !(message instanceof Edited edited) || (edited.replyTo() == null && edited.reactions() == null);
     }
 
     @Override
@@ -73,8 +106,29 @@ public final class CachedMessageStore implements MessageStore {
     }
 
     @Override
-    public Future<Optional<MessageEvent>> find(Reader reader, ConversationId conversation, long seq) {
-        return store.find(reader, conversation, seq);
+    public Future<Boolean> hidesSome(Reader reader, ConversationId conversation, long from, long to) {
+        return store.hidesSome(reader, conversation, from, to);
+    }
+
+    @Override
+    public Future<List<MessageEvent>> find(Reader reader, ConversationId conversation, List<Long> seqs) {
+        return store.find(reader, conversation, seqs);
+    }
+
+    @Override
+    public Future<List<EarlierText>> edits(ConversationId conversation, long seq, long after, int limit) {
+        return store.edits(conversation, seq, after, limit);
+    }
+
+    @Override
+    public Future<List<StampedReactor>> reactors(
+            ConversationId conversation, long seq, String kind, long after, int limit) {
+        return store.reactors(conversation, seq, kind, after, limit);
+    }
+
+    @Override
+    public Future<List<PinnedMessage>> pins(Reader reader, ConversationId conversation) {
+        return store.pins(reader, conversation);
     }
 
     @Override
@@ -85,8 +139,7 @@ public final class CachedMessageStore implements MessageStore {
     }
 
     @Override
-    public Future<Void> change(
-            Caller caller, ConversationId conversation, long seq, Function<LockedMessage, MessageChange> rule) {
-        return store.change(caller, conversation, seq, rule);
+    public Future<Void> change(Caller caller, Subject subject, Function<LockedMessage, MessageChange> rule) {
+        return store.change(caller, subject, rule);
     }
 }

@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
 import java.util.function.Function;
 
 /** The REST API under {@code /v1}: each request is one command of the bus. */
@@ -151,6 +152,14 @@ public final class ApiRoutes {
         command(router, HttpMethod.GET, message, StoredMessageCommand.Get.class);
         command(router, HttpMethod.PATCH, message, StoredMessageCommand.Edit.class);
         command(router, HttpMethod.DELETE, message, StoredMessageCommand.Delete.class);
+        command(router, HttpMethod.GET, message + "/edits", StoredMessageCommand.ListEdits.class);
+        command(router, HttpMethod.GET, message + "/reactions", StoredMessageCommand.ListReactions.class);
+        String reaction = message + "/reactions/:kind";
+        command(router, HttpMethod.PUT, reaction, StoredMessageCommand.React.class, Map.of("on", true));
+        command(router, HttpMethod.DELETE, reaction, StoredMessageCommand.React.class, Map.of("on", false));
+        command(router, HttpMethod.PUT, message + "/pin", StoredMessageCommand.Pin.class);
+        command(router, HttpMethod.DELETE, message + "/pin", StoredMessageCommand.Unpin.class);
+        command(router, HttpMethod.GET, one + "/pins", MessageCommand.ListPins.class);
     }
 
     private <C extends Command<R>, R> void command(Router router, HttpMethod method, String path, Class<C> command) {
@@ -162,12 +171,23 @@ public final class ApiRoutes {
         router.route(method, path).handler(context -> perform(context, command, status));
     }
 
+    /** @param said fields that method and path say by themselves */
+    private <C extends Command<R>, R> void command(
+            Router router, HttpMethod method, String path, Class<C> command, Map<String, Boolean> said) {
+        router.route(method, path).handler(context -> perform(context, command, said, reply -> 200));
+    }
+
     private <C extends Command<R>, R> void perform(
             RoutingContext context, Class<C> command, Function<R, Integer> status) {
+        perform(context, command, Map.of(), status);
+    }
+
+    private <C extends Command<R>, R> void perform(
+            RoutingContext context, Class<C> command, Map<String, Boolean> said, Function<R, Integer> status) {
         Caller caller = authentication.caller(context);
         Future<R> reply;
         try {
-            reply = bus.request(caller, RequestBinder.bind(context, command));
+            reply = bus.request(caller, RequestBinder.bind(context, command, said));
         } catch (RuntimeException e) {
             context.fail(e);
             return;

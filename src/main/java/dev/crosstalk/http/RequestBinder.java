@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -24,6 +25,11 @@ final class RequestBinder {
     private RequestBinder() {}
 
     static <T> T bind(RoutingContext context, Class<T> record) {
+        return bind(context, record, Map.of());
+    }
+
+    /** @param said fields that method and path say by themselves */
+    static <T> T bind(RoutingContext context, Class<T> record, Map<String, Boolean> said) {
         boolean inQuery = IN_QUERY.contains(context.request().method());
         ObjectNode fields = inQuery ? Json.object() : body(context);
         for (RecordComponent component : record.getRecordComponents()) {
@@ -36,6 +42,7 @@ final class RequestBinder {
                 put(fields, name, component.getType(), asked.get(0));
             }
         }
+        said.forEach(fields::put);
         return Json.read(fields, record);
     }
 

@@ -17,6 +17,7 @@ public record Head(
         ApplicationId application,
         ConversationKind kind,
         ConversationSettings settings,
+        int memberCount,
         long lastSeq,
         long rev,
         long lastId,
@@ -25,6 +26,6 @@ public record Head(
 
     /** The head after one more message. */
     Head after(long messageId, long time) {
-        return new Head(id, application, kind, settings, lastSeq + 1, rev + 1, messageId, time, closed);
+        return new Head(id, application, kind, settings, memberCount, lastSeq + 1, rev + 1, messageId, time, closed);
     }
 }

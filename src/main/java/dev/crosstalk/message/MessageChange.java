@@ -11,4 +11,18 @@ public sealed interface MessageChange {
 
     /** @param after the tombstone */
     record Erased(StoredMessage after) implements MessageChange {}
+
+    /**
+     * @param on whether the actor has it from now on
+     * @param count how many have it then
+     * @param firstRev the revision at which the kind came into use
+     */
+    record Reacted(String kind, boolean on, int count, long firstRev) implements MessageChange {}
+
+    record Pinned() implements MessageChange {}
+
+    record Unpinned() implements MessageChange {}
+
+    /** The actor alone sees it no more. */
+    record Hidden() implements MessageChange {}
 }

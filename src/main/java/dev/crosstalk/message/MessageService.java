@@ -3,10 +3,7 @@ package dev.crosstalk.message;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
-import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
-import dev.crosstalk.bus.Done;
-import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Changes;
 import dev.crosstalk.bus.MessageCommand.FillHole;
 import dev.crosstalk.bus.MessageCommand.History;
@@ -14,31 +11,25 @@ import dev.crosstalk.bus.MessageCommand.HistoryPage;
 import dev.crosstalk.bus.MessageCommand.ListChanges;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
-import dev.crosstalk.bus.StoredMessageCommand.Delete;
-import dev.crosstalk.bus.StoredMessageCommand.Edit;
-import dev.crosstalk.bus.StoredMessageCommand.Found;
-import dev.crosstalk.bus.StoredMessageCommand.Get;
-import dev.crosstalk.conversation.Access;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.message.MessageStore.Reader;
 import dev.crosstalk.message.MessageStore.Standing;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** Posting, reading and changing messages. */
+/** Posting messages, and reading them. */
 public final class MessageService {
     private static final int FILL_LIMIT = 1000;
     private static final int MOST_ENTRIES = 500;
 
     private final MessageStore store;
-    private final MessageRules rules;
+    private final Entrance entrance;
     private final int maxChanges;
 
     /** @param maxChanges who is further behind than so many revisions loads the conversation anew */
-    public MessageService(MessageStore store, MessageLimits limits, int maxChanges) {
+    public MessageService(MessageStore store, int maxChanges) {
         this.store = store;
-        this.rules = new MessageRules(limits);
+        this.entrance = new Entrance(store);
         this.maxChanges = maxChanges;
     }
 
@@ -48,11 +39,10 @@ public final class MessageService {
 
     public Future<HistoryPage> history(Caller caller, History command) {
         long seen = command.after() == null ? 0 : command.after();
-        return standing(caller, command.conversation(), late -> late.lastSeq() > seen)
-                .compose(standing -> {
-                    Membership membership =
-                            Access.requireMember(standing.settings().open(), standing.membership());
-                    Reader reader = reader(caller, standing, membership);
+        return entrance.enter(caller, command.conversation(), late -> late.lastSeq() > seen)
+                .compose(entered -> {
+                    Standing standing = entered.standing();
+                    Reader reader = entered.reader();
                     long first = reader.firstSeq();
                     boolean latest = command.after() == null;
                     long from = latest ? first : Math.max(first, command.after() + 1);
@@ -77,32 +67,12 @@ public final class MessageService {
                 reader, command.conversation(), lowest <= reader.firstSeq() ? 0 : lowest, highest, MOST_ENTRIES);
     }
 
-    public Future<Found> get(Caller caller, Get command) {
-        return standing(caller, command.conversation())
-                .compose(standing -> {
-                    Membership membership =
-                            Access.requireMember(standing.settings().open(), standing.membership());
-                    return store.find(reader(caller, standing, membership), command.conversation(), command.seq());
-                })
-                .map(found -> new Found(found.orElseThrow(FailureCode.NOT_FOUND::failure)));
-    }
-
-    public Future<Found> edit(Caller caller, Edit command) {
-        return store.change(caller, command.conversation(), command.seq(), locked -> rules.edit(locked, command.text()))
-                .compose(edited -> get(caller, new Get(command.conversation(), command.seq())));
-    }
-
-    public Future<Done> delete(Caller caller, Delete command) {
-        return store.change(caller, command.conversation(), command.seq(), rules::delete)
-                .map(new Done());
-    }
-
     public Future<Changes> changes(Caller caller, ListChanges command) {
         long seen = Math.max(command.since(), command.upTo() == null ? 0 : command.upTo());
-        return standing(caller, command.conversation(), late -> late.rev() >= seen)
-                .compose(standing -> {
-                    Membership membership =
-                            Access.requireMember(standing.settings().open(), standing.membership());
+        return entrance.enter(caller, command.conversation(), late -> late.rev() >= seen)
+                .compose(entered -> {
+                    Standing standing = entered.standing();
+                    Membership membership = entered.membership();
                     // Before somebody joined a group, nothing is theirs to see, and a list with a part left out is not
                     // whole.
                     boolean beforeJoining =
@@ -110,13 +80,13 @@ public final class MessageService {
                     boolean hidden = beforeJoining && membership.rev() > 1;
                     return hidden
                             ? Future.succeededFuture(reload(standing))
-                            : changes(reader(caller, standing, membership), standing, command);
+                            : changes(entered.reader(), standing, command);
                 });
     }
 
     /** For everyone at once: a hub that lost an event asks it. */
     public Future<Changes> fillHole(FillHole command) {
-        return standing(null, command.conversation())
+        return entrance.standing(null, command.conversation())
                 .compose(standing -> changes(
                         new Reader(null, standing.firstSeq(), standing.firstRev()),
                         standing,
@@ -135,29 +105,7 @@ public final class MessageService {
                 .map(found -> new Changes(true, upTo, found.changes(), found.next() < upTo, found.next()));
     }
 
-    private static Reader reader(Caller caller, Standing standing, Membership membership) {
-        return new Reader(
-                caller.account(),
-                Math.max(standing.firstSeq(), membership.joinedSeq() + 1),
-                standing.kind() == ConversationKind.ROOM ? standing.firstRev() : membership.rev());
-    }
-
     private static Changes reload(Standing standing) {
         return new Changes(false, standing.rev(), List.of(), false, standing.rev());
-    }
-
-    /** Perhaps some seconds late, if that is enough. */
-    private Future<Standing> standing(Caller caller, ConversationId conversation, Predicate<Standing> enough) {
-        return store.lateStanding(caller, conversation)
-                .compose(late -> late.filter(enough).isPresent()
-                        ? Future.succeededFuture(late.get())
-                        : standing(caller, conversation));
-    }
-
-    private Future<Standing> standing(Caller caller, ConversationId conversation) {
-        return store.standing(caller, conversation)
-                .map(found -> found.filter(standing ->
-                                caller == null || standing.application().equals(caller.application()))
-                        .orElseThrow(FailureCode.NOT_FOUND::failure));
     }
 }

@@ -8,7 +8,10 @@ import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ConversationSettings;
+import dev.crosstalk.bus.MessageCommand.PinnedMessage;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.StoredMessageCommand.EarlierText;
+import dev.crosstalk.bus.StoredMessageCommand.Reactor;
 import dev.crosstalk.conversation.Membership;
 import io.vertx.core.Future;
 import java.util.List;
@@ -73,8 +76,30 @@ public interface MessageStore {
      */
     Future<List<ConversationEvent>> entries(Reader reader, ConversationId conversation, long from, long to, int limit);
 
-    /** Empty if the reader may not see it. */
-    Future<Optional<MessageEvent>> find(Reader reader, ConversationId conversation, long seq);
+    /** Whether the reader has deleted some messages of a range for themselves. */
+    Future<Boolean> hidesSome(Reader reader, ConversationId conversation, long from, long to);
+
+    /** Those of the messages that the reader may see, ascending. */
+    Future<List<MessageEvent>> find(Reader reader, ConversationId conversation, List<Long> seqs);
+
+    /**
+     * Texts that a message had before it was edited, with a number above {@code after}, ascending; fewer than the limit where they
+     * are very long, but one at least.
+     */
+    Future<List<EarlierText>> edits(ConversationId conversation, long seq, long after, int limit);
+
+    /** A reaction and the revision that it took. */
+    record StampedReactor(long rev, Reactor reactor) {}
+
+    /**
+     * Who has reacted to a message with a revision above {@code after}, in order of revision.
+     *
+     * @param kind null for all kinds
+     */
+    Future<List<StampedReactor>> reactors(ConversationId conversation, long seq, String kind, long after, int limit);
+
+    /** Those of the pinned messages that the reader may see, the one that was pinned last first. */
+    Future<List<PinnedMessage>> pins(Reader reader, ConversationId conversation);
 
     /**
      * A page of what has changed, each row as it is now.
@@ -97,6 +122,5 @@ public interface MessageStore {
      * @return after the commit; fails with {@link dev.crosstalk.bus.FailureCode#NOT_FOUND} if the caller's application has no
      *     such conversation
      */
-    Future<Void> change(
-            Caller caller, ConversationId conversation, long seq, Function<LockedMessage, MessageChange> rule);
+    Future<Void> change(Caller caller, Subject subject, Function<LockedMessage, MessageChange> rule);
 }

@@ -6,6 +6,7 @@ import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.MessageId;
+import dev.crosstalk.bus.Quote;
 import dev.crosstalk.conversation.Access;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.message.Draft.Key;
@@ -32,6 +33,7 @@ public final class Numbering {
     private final Map<Long, Head> heads;
     private final Map<Seat, Membership> members;
     private final Map<Key, Posted> known;
+    private final PostRules rules;
     private final LongUnaryOperator ids;
     private final long now;
     private final Set<Long> changed = new HashSet<>();
@@ -40,6 +42,7 @@ public final class Numbering {
     /**
      * @param heads the locked conversations that exist, by id
      * @param known the drafts that are stored already, in whichever conversation
+     * @param rules of what a draft refers to
      * @param ids gives an id above its argument
      * @param now database time in epoch milliseconds
      */
@@ -47,11 +50,13 @@ public final class Numbering {
             Map<Long, Head> heads,
             Map<Seat, Membership> members,
             Map<Key, Posted> known,
+            PostRules rules,
             LongUnaryOperator ids,
             long now) {
         this.heads = new HashMap<>(heads);
         this.members = members;
         this.known = new HashMap<>(known);
+        this.rules = rules;
         this.ids = ids;
         this.now = now;
     }
@@ -86,11 +91,17 @@ public final class Numbering {
         if (tooSoon.isPresent()) {
             return new Refused(tooSoon.get());
         }
-        slowMode.posted(head, draft.seat(), membership, time);
-        return new Stored(number(draft, head, time));
+        try {
+            Quote quote = rules.quote(draft, membership);
+            Mentions mentions = rules.mentions(draft, head, membership, members);
+            slowMode.posted(head, draft.seat(), membership, time);
+            return new Stored(number(draft, head, quote, mentions, time));
+        } catch (Failure refusal) {
+            return new Refused(refusal);
+        }
     }
 
-    private ConversationEvent.Message number(Draft draft, Head head, long time) {
+    private ConversationEvent.Message number(Draft draft, Head head, Quote quote, Mentions mentions, long time) {
         Head next = head.after(ids.applyAsLong(head.lastId()), time);
         AccountId sender = draft.caller().account();
         ConversationEvent.Message message = new ConversationEvent.Message(
@@ -101,7 +112,11 @@ public final class Numbering {
                 sender,
                 draft.post().clientId(),
                 draft.post().text(),
-                time);
+                time,
+                quote,
+                mentions.accounts().isEmpty() ? null : mentions.accounts(),
+                mentions.everyone() ? Boolean.TRUE : null,
+                null);
         heads.put(next.id().value(), next);
         changed.add(next.id().value());
         known.put(draft.key(), new Posted(message.id(), next.id(), next.lastSeq(), next.rev(), time, true));

@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param edits how often it was edited
  * @param deletion null unless it was deleted
  * @param replyTo the {@code seq} of the message that it answers, or null
+ * @param mentions none if it was deleted
  */
 public record StoredMessage(
         ConversationId conversation,
@@ -32,7 +33,8 @@ public record StoredMessage(
         Long editedAt,
         int edits,
         Deletion deletion,
-        Long replyTo) {
+        Long replyTo,
+        Mentions mentions) {
 
     /** Who deleted a message, and when. */
     public record Deletion(AccountId actor, long time) {}
@@ -47,13 +49,11 @@ public record StoredMessage(
     }
 
     /**
-     * The event of its last change as it is told to all, some of whom may have joined after the message was posted.
-     *
-     * @param firstSeqForAll the lowest message that every member may see
+     * The event of its last change without its text: for all, of whom some joined after it was posted. As it was posted it is
+     * told to those who were there.
      */
-    public MessageEvent eventForAll(long firstSeqForAll) {
-        boolean told = seq >= firstSeqForAll || isDeleted() || editedAt == null;
-        return told
+    public MessageEvent withheld() {
+        return isDeleted() || editedAt == null
                 ? event()
                 : new ConversationEvent.Edited(
                         conversation, rev, id, seq, sender, clientId, null, time, editedAt, null, null, null, null);
@@ -65,17 +65,31 @@ public record StoredMessage(
             return new ConversationEvent.Deleted(
                     conversation, rev, id, seq, sender, clientId, time, deletion.actor(), deletion.time());
         }
+        List<AccountId> named = mentions.accounts().isEmpty() ? null : mentions.accounts();
+        Boolean all = mentions.everyone() ? Boolean.TRUE : null;
         List<ReactionCount> shown = reactions.isEmpty() ? null : reactions;
         return editedAt == null
                 ? new ConversationEvent.Message(
-                        conversation, rev, id, seq, sender, clientId, text, time, quote, null, null, shown)
+                        conversation, rev, id, seq, sender, clientId, text, time, quote, named, all, shown)
                 : new ConversationEvent.Edited(
-                        conversation, rev, id, seq, sender, clientId, text, time, editedAt, quote, null, null, shown);
+                        conversation, rev, id, seq, sender, clientId, text, time, editedAt, quote, named, all, shown);
     }
 
-    StoredMessage edited(long newRev, String newText, long now) {
+    StoredMessage edited(long newRev, String newText, Mentions newMentions, long now) {
         return new StoredMessage(
-                conversation, seq, id, newRev, sender, clientId, newText, time, now, edits + 1, null, replyTo);
+                conversation,
+                seq,
+                id,
+                newRev,
+                sender,
+                clientId,
+                newText,
+                time,
+                now,
+                edits + 1,
+                null,
+                replyTo,
+                newMentions);
     }
 
     StoredMessage deleted(long newRev, AccountId actor, long now) {
@@ -91,6 +105,7 @@ public record StoredMessage(
                 editedAt,
                 edits,
                 new Deletion(actor, now),
-                replyTo);
+                replyTo,
+                Mentions.NONE);
     }
 }

@@ -10,9 +10,10 @@ import dev.crosstalk.bus.Role;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 
-/** Durable changes that are not messages, as rows: {@code kind} is created, renamed, role, settings,
- * retention, or how a
- * membership changed. */
+/**
+ * Durable changes that are not messages, as rows: {@code kind} is created, renamed, role, settings, retention, pinned, unpinned, or
+ * how a membership changed.
+ */
 final class Entries {
     /** What {@link #read} reads, of the whole table. */
     static final String SELECT =
@@ -23,6 +24,8 @@ final class Entries {
     private static final String RETENTION = "retention";
     private static final String ROLE = "role";
     private static final String SETTINGS = "settings";
+    private static final String PINNED = "pinned";
+    private static final String UNPINNED = "unpinned";
 
     private Entries() {}
 
@@ -87,6 +90,28 @@ final class Entries {
                     retention.days() == null ? null : String.valueOf(retention.days()),
                     retention.time());
         }
+        if (event instanceof ConversationEvent.Pinned pinned) {
+            return pin(
+                    statements,
+                    application,
+                    pinned,
+                    PINNED,
+                    pinned.afterSeq(),
+                    pinned.actor(),
+                    pinned.seq(),
+                    pinned.time());
+        }
+        if (event instanceof ConversationEvent.Unpinned unpinned) {
+            return pin(
+                    statements,
+                    application,
+                    unpinned,
+                    UNPINNED,
+                    unpinned.afterSeq(),
+                    unpinned.actor(),
+                    unpinned.seq(),
+                    unpinned.time());
+        }
         ConversationEvent.Member member = (ConversationEvent.Member) event;
         return insert(
                 statements,
@@ -98,6 +123,18 @@ final class Entries {
                 member.account().value(),
                 null,
                 member.time());
+    }
+
+    private static Future<Integer> pin(
+            Statements statements,
+            ApplicationId application,
+            ConversationEvent event,
+            String kind,
+            long afterSeq,
+            AccountId actor,
+            long seq,
+            long time) {
+        return insert(statements, application, event, afterSeq, kind, actor, null, Long.toString(seq), time);
     }
 
     private static Future<Integer> insert(
@@ -159,6 +196,22 @@ final class Entries {
                         row.getLong("after_seq"),
                         actor,
                         Json.read(row.getString("data"), ConversationSettings.class),
+                        time);
+            case PINNED ->
+                new ConversationEvent.Pinned(
+                        conversation,
+                        rev,
+                        row.getLong("after_seq"),
+                        actor,
+                        Long.parseLong(row.getString("data")),
+                        time);
+            case UNPINNED ->
+                new ConversationEvent.Unpinned(
+                        conversation,
+                        rev,
+                        row.getLong("after_seq"),
+                        actor,
+                        Long.parseLong(row.getString("data")),
                         time);
             default ->
                 new ConversationEvent.Member(

@@ -22,7 +22,7 @@ record Heads(Map<Long, Head> byId, long now) {
         return statements
                 .run(
                         "SELECT id, application_id, kind, " + SettingsColumns.NAMES
-                                + ", last_seq, rev, last_id, changed_at, closed, ${now} AS now_ms FROM conversation WHERE id IN ("
+                                + ", member_count, last_seq, rev, last_id, changed_at, closed, ${now} AS now_ms FROM conversation WHERE id IN ("
                                 + Marks.list(asked.size())
                                 + ") ORDER BY id ${lock}",
                         asked)
@@ -38,6 +38,7 @@ record Heads(Map<Long, Head> byId, long now) {
                                         new ApplicationId(row.getLong("application_id")),
                                         ConversationKind.of(row.getString("kind")),
                                         SettingsColumns.read(row),
+                                        row.getInteger("member_count"),
                                         row.getLong("last_seq"),
                                         row.getLong("rev"),
                                         row.getLong("last_id"),

@@ -8,17 +8,19 @@ import java.time.Duration;
  *
  * @param editSeconds own messages can be edited for so long; default 0: always
  * @param deleteSeconds own messages can be deleted for everyone for so long, by moderators always; default 0: always
+ * @param everyoneMembers in rooms with more members only moderators mention everyone; default 100
  */
-public record MessageSettings(int editSeconds, int deleteSeconds) {
-    public static final MessageSettings DEFAULTS = new MessageSettings(0, 0);
+public record MessageSettings(int editSeconds, int deleteSeconds, int everyoneMembers) {
+    public static final MessageSettings DEFAULTS = new MessageSettings(0, 0, 100);
 
     public MessageSettings {
         requireNotNegative("messages.editSeconds", editSeconds);
         requireNotNegative("messages.deleteSeconds", deleteSeconds);
+        requireNotNegative("messages.everyoneMembers", everyoneMembers);
     }
 
     MessageLimits limits() {
-        return new MessageLimits(duration(editSeconds), duration(deleteSeconds));
+        return new MessageLimits(duration(editSeconds), duration(deleteSeconds), everyoneMembers);
     }
 
     private static Duration duration(int seconds) {

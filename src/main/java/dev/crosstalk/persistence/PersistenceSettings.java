@@ -14,7 +14,7 @@ import dev.crosstalk.retention.RetentionSettings;
  * @param writers connections that write, each a lane with one batch in flight; default 4 (SQLite always has 1)
  * @param readers connections that read; default 4
  * @param collectMs how long a lane collects messages for one transaction, in milliseconds; default 2
- * @param batchRows most messages of one transaction; default 100, at most 3,000: a statement of SQLite has at most 32,766 values
+ * @param batchRows most messages of one transaction; default 100, at most 2,500: a statement of SQLite has at most 32,766 values
  * @param batchBytes most bytes of text of one transaction; default 1 MiB
  * @param queueRows most messages that wait in one lane before more are refused as overload; default 10,000
  * @param transactionMs after so long a transaction is given up, in milliseconds; default 5,000, at least
@@ -65,8 +65,8 @@ public record PersistenceSettings(
             RetentionSettings.DEFAULTS,
             MessageSettings.DEFAULTS);
 
-    /** Ten values a message, in one statement. */
-    private static final int MOST_ROWS = 3_000;
+    /** Twelve values a message, in one statement. */
+    private static final int MOST_ROWS = 2_500;
 
     private static final int LEAST_TRANSACTION_MS = 1_000;
 

@@ -34,6 +34,7 @@ import dev.crosstalk.departure.DepartureService;
 import dev.crosstalk.departure.Departures;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
+import dev.crosstalk.message.StoredMessageService;
 import dev.crosstalk.position.MarkFanOut;
 import dev.crosstalk.position.PositionHandlers;
 import dev.crosstalk.position.PositionService;
@@ -170,9 +171,10 @@ public final class PersistenceVerticle extends VerticleBase {
     private Future<Void> serveMessages() {
         MessageService messages = new MessageService(
                 recent == null ? stores.messages() : new CachedMessageStore(stores.messages(), recent),
-                settings.messages().limits(),
                 settings.maxChanges());
-        return bus.serve(CommandType.MESSAGE, MessageHandlers.of(messages));
+        StoredMessageService stored =
+                new StoredMessageService(stores.messages(), settings.messages().limits());
+        return bus.serve(CommandType.MESSAGE, MessageHandlers.of(messages, stored));
     }
 
     /** Removes what is kept no longer from the conversations of this node, now and then. */

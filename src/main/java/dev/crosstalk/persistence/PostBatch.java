@@ -7,12 +7,17 @@ import dev.crosstalk.bus.MessageId;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.message.Draft;
 import dev.crosstalk.message.Draft.Key;
+import dev.crosstalk.message.Draft.Reply;
 import dev.crosstalk.message.Draft.Seat;
 import dev.crosstalk.message.Head;
+import dev.crosstalk.message.MessageLimits;
 import dev.crosstalk.message.Numbering;
+import dev.crosstalk.message.Original;
 import dev.crosstalk.message.Outcome;
 import dev.crosstalk.message.Outcome.Known;
 import dev.crosstalk.message.Outcome.Stored;
+import dev.crosstalk.message.PostRules;
+import dev.crosstalk.persistence.MentionRows.Mentioning;
 import dev.crosstalk.persistence.Queued.QueuedPost;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -30,14 +35,19 @@ import java.util.TreeSet;
  * commit. Statements are sent side by side only after that.
  */
 final class PostBatch {
+    /** Two values each, in one statement; only a batch that mentions thousands needs more than one. */
+    private static final int MOST_SEATS = 8_192;
+
     private final Database database;
     private final IdMaker ids;
     private final Outbox outbox;
+    private final MessageLimits limits;
 
-    PostBatch(Database database, IdMaker ids, Outbox outbox) {
+    PostBatch(Database database, IdMaker ids, Outbox outbox, MessageLimits limits) {
         this.database = database;
         this.ids = ids;
         this.outbox = outbox;
+        this.limits = limits;
     }
 
     /** @param timeoutMs after which it is given up */
@@ -60,13 +70,36 @@ final class PostBatch {
     private Future<Numbering> read(Statements statements, List<Draft> drafts, Heads heads) {
         Future<Map<Seat, Membership>> members = members(statements, drafts);
         Future<Map<Key, Posted>> known = known(statements, drafts);
-        return Future.all(members, known)
-                .map(both -> new Numbering(heads.byId(), members.result(), known.result(), ids::next, heads.now()));
+        Future<Map<Reply, Original>> originals = Originals.of(statements, drafts);
+        return Future.all(members, known, originals)
+                .map(all -> new Numbering(
+                        heads.byId(),
+                        members.result(),
+                        known.result(),
+                        new PostRules(originals.result(), limits),
+                        ids::next,
+                        heads.now()));
     }
 
     private static Future<Map<Seat, Membership>> members(Statements statements, List<Draft> drafts) {
         Collection<Seat> seats = new LinkedHashSet<>();
-        drafts.forEach(draft -> seats.add(draft.seat()));
+        for (Draft draft : drafts) {
+            seats.add(draft.seat());
+            if (draft.post().mentions() != null) {
+                draft.post().mentions().forEach(account -> seats.add(draft.seat(account)));
+            }
+        }
+        Map<Seat, Membership> members = new HashMap<>();
+        List<Seat> all = List.copyOf(seats);
+        Future<?> chain = Future.succeededFuture();
+        for (int from = 0; from < all.size(); from += MOST_SEATS) {
+            List<Seat> part = all.subList(from, Math.min(all.size(), from + MOST_SEATS));
+            chain = chain.compose(done -> members(statements, part, members));
+        }
+        return chain.map(members);
+    }
+
+    private static Future<Void> members(Statements statements, List<Seat> seats, Map<Seat, Membership> members) {
         List<Seat> asked = Marks.padded(seats);
         List<Object> values = new ArrayList<>();
         asked.forEach(seat -> values.addAll(List.of(seat.conversation(), seat.account())));
@@ -78,10 +111,9 @@ final class PostBatch {
                                 + ")",
                         values)
                 .map(rows -> {
-                    Map<Seat, Membership> members = new HashMap<>();
                     rows.forEach(row -> members.put(
                             new Seat(row.getLong("conversation_id"), row.getLong("account_id")), Rows.place(row)));
-                    return members;
+                    return null;
                 });
     }
 
@@ -132,8 +164,20 @@ final class PostBatch {
                         Heads.update(statements, numbering.changedHeads()),
                         SlowPosts.write(statements, numbering.slowPosts()),
                         CursorWriting.posted(statements, stored),
+                        MentionRows.insert(statements, mentions(stored, heads)),
                         outbox.add(statements, items(stored, heads)))
                 .map(outcomes);
+    }
+
+    private static List<Mentioning> mentions(List<Stored> stored, Map<Long, Head> heads) {
+        return stored.stream()
+                .map(Stored::message)
+                .map(message -> new Mentioning(
+                        heads.get(message.conversation().value()).application(),
+                        message.conversation(),
+                        message.seq(),
+                        MentionRows.of(message)))
+                .toList();
     }
 
     private static List<Outbox.Item> items(List<Stored> stored, Map<Long, Head> heads) {
@@ -162,11 +206,14 @@ final class PostBatch {
             values.add(Binary.of(message.clientId()));
             values.add(message.text());
             values.add(message.time());
+            values.add(message.replyTo() == null ? null : message.replyTo().seq());
+            values.add(MentionRows.text(MentionRows.of(message)));
         }
         return statements
                 .run(
                         "INSERT INTO message (application_id, conversation_id, seq, id, rev, created_rev, sender_id, client_id,"
-                                + " text, created_at) VALUES " + Marks.tuples(stored.size(), 10),
+                                + " text, created_at, reply_to_seq, mentions) VALUES "
+                                + Marks.tuples(stored.size(), 12),
                         values)
                 .mapEmpty();
     }

@@ -1,30 +1,36 @@
 package dev.crosstalk.persistence;
 
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.MessageCommand.PinnedMessage;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.StoredMessageCommand.EarlierText;
+import dev.crosstalk.bus.StoredMessageCommand.Reactor;
 import dev.crosstalk.message.Draft;
 import dev.crosstalk.message.LockedMessage;
 import dev.crosstalk.message.MessageChange;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.message.StoredMessage;
+import dev.crosstalk.message.Subject;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Messages in SQL. */
 final class SqlMessageStore implements MessageStore {
     private static final String SELECT = "SELECT " + MessageRows.COLUMNS + " FROM message";
-
-    /** Most bytes of text in one page: little enough for a slow connection to take it before it counts as stuck. */
-    private static final long PAGE_BYTES = 512 << 10;
 
     private final Database database;
     private final Lanes lanes;
@@ -72,40 +78,30 @@ final class SqlMessageStore implements MessageStore {
         if (from > to) {
             return Future.succeededFuture(List.of());
         }
-        String where = " WHERE conversation_id = ? AND seq BETWEEN ? AND ? ORDER BY seq" + (latest ? " DESC" : "");
-        return lastThatFits(where, List.of(conversation.value(), from, to, limit))
-                .compose(cut -> database.reading()
-                        .list(
-                                SELECT + where + " LIMIT ?",
-                                latest
-                                        ? List.of(conversation.value(), cut.orElse(from), to, limit)
-                                        : List.of(conversation.value(), from, cut.orElse(to), limit),
-                                MessageRows::read))
-                .map(messages -> messages.stream()
-                        .sorted(Comparator.comparingLong(StoredMessage::seq))
-                        .map(StoredMessage::event)
-                        .toList());
+        String where = " FROM message WHERE conversation_id = ? AND seq BETWEEN ? AND ?" + MessageRows.NOT_HIDDEN
+                + " ORDER BY seq" + (latest ? " DESC" : "") + " LIMIT ?";
+        Statements reading = database.reading();
+        return new Fitting(reading)
+                .last("seq", where, values(reader, conversation, from, to, limit))
+                .compose(cut -> reading.list(
+                        "SELECT " + MessageRows.COLUMNS + where,
+                        latest
+                                ? values(reader, conversation, cut.orElse(from), to, limit)
+                                : values(reader, conversation, from, cut.orElse(to), limit),
+                        MessageRows::read))
+                .compose(messages -> new MessageViews(reading, conversation)
+                        .of(
+                                reader,
+                                messages.stream()
+                                        .sorted(Comparator.comparingLong(StoredMessage::seq))
+                                        .toList()));
     }
 
-    /**
-     * The seq of the last message of a page that is not too long to be one answer, if some of its messages must be left for the
-     * next: a page of the longest messages would be hundreds of megabytes.
-     */
-    private Future<Optional<Long>> lastThatFits(String where, List<Object> values) {
-        return database.reading()
-                .run("SELECT seq, OCTET_LENGTH(text) AS bytes FROM message" + where + " LIMIT ?", values)
-                .map(rows -> {
-                    long bytes = 0;
-                    Optional<Long> last = Optional.empty();
-                    for (Row row : rows) {
-                        bytes += row.getLong("bytes");
-                        if (bytes > PAGE_BYTES && last.isPresent()) {
-                            return last;
-                        }
-                        last = Optional.of(row.getLong("seq"));
-                    }
-                    return Optional.empty();
-                });
+    private static List<Object> values(Reader reader, ConversationId conversation, long from, long to, int limit) {
+        List<Object> values = new ArrayList<>(List.of(conversation.value(), from, to));
+        values.addAll(MessageRows.hiddenFrom(reader, conversation));
+        values.add(limit);
+        return values;
     }
 
     @Override
@@ -123,16 +119,33 @@ final class SqlMessageStore implements MessageStore {
     }
 
     @Override
-    public Future<Optional<MessageEvent>> find(Reader reader, ConversationId conversation, long seq) {
-        if (seq < reader.firstSeq()) {
-            return Future.succeededFuture(Optional.empty());
-        }
+    public Future<Boolean> hidesSome(Reader reader, ConversationId conversation, long from, long to) {
         return database.reading()
-                .first(
-                        SELECT + " WHERE conversation_id = ? AND seq = ?",
-                        List.of(conversation.value(), seq),
+                .number(
+                        "SELECT COUNT(*) FROM hidden WHERE account_id = ? AND conversation_id = ? AND seq BETWEEN ? AND ?",
+                        reader.account().value(),
+                        conversation.value(),
+                        from,
+                        to)
+                .map(count -> count > 0);
+    }
+
+    @Override
+    public Future<List<MessageEvent>> find(Reader reader, ConversationId conversation, List<Long> seqs) {
+        if (seqs.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Statements reading = database.reading();
+        List<Object> values = new ArrayList<>(List.of(conversation.value()));
+        List<Long> asked = Marks.padded(seqs);
+        values.addAll(asked);
+        values.addAll(MessageRows.hiddenFrom(reader, conversation));
+        return reading.list(
+                        SELECT + " WHERE conversation_id = ? AND seq IN (" + Marks.list(asked.size()) + ")"
+                                + MessageRows.NOT_HIDDEN + " ORDER BY seq",
+                        values,
                         MessageRows::read)
-                .map(found -> found.map(StoredMessage::event));
+                .compose(messages -> new MessageViews(reading, conversation).of(reader, messages));
     }
 
     @Override
@@ -143,9 +156,13 @@ final class SqlMessageStore implements MessageStore {
                         since,
                         upTo,
                         limit,
-                        PAGE_BYTES,
+                        Fitting.PAGE_BYTES,
                         List.of(
                                 (where, values) -> changedMessages(reader, conversation, where, values),
+                                (where, values) -> reading.list(
+                                        ReactionRows.SELECT + where + MessageRows.NOT_HIDDEN,
+                                        notHidden(reader, conversation, values),
+                                        ReactionRows::read),
                                 (where, values) -> reading.list(Entries.SELECT + where, values, Entries::read),
                                 (where, values) -> Trimming.event(reading, values)));
     }
@@ -153,29 +170,77 @@ final class SqlMessageStore implements MessageStore {
     private Future<List<ConversationEvent>> changedMessages(
             Reader reader, ConversationId conversation, String where, List<Object> values) {
         Statements reading = database.reading();
-        return reading.list(SELECT + where, values, MessageRows::read).compose(messages -> {
-            if (messages.isEmpty()) {
-                return Future.succeededFuture(List.of());
-            }
-            return reader.account() == null
-                    ? Newcomers.firstSeqForAll(reading, conversation)
-                            .map(first -> events(messages, message -> message.eventForAll(first)))
-                    : Future.succeededFuture(events(
-                            messages.stream()
-                                    .filter(message -> message.seq() >= reader.firstSeq())
-                                    .toList(),
-                            StoredMessage::event));
-        });
+        MessageViews views = new MessageViews(reading, conversation);
+        return reading.list(
+                        SELECT + where + MessageRows.NOT_HIDDEN,
+                        notHidden(reader, conversation, values),
+                        MessageRows::read)
+                .compose(messages -> reader.account() == null ? views.forAll(messages) : views.of(reader, messages))
+                .map(List::<ConversationEvent>copyOf);
     }
 
-    private static List<ConversationEvent> events(
-            List<StoredMessage> messages, Function<StoredMessage, ConversationEvent> event) {
-        return messages.stream().map(event).toList();
+    private static List<Object> notHidden(Reader reader, ConversationId conversation, List<Object> values) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(MessageRows.hiddenFrom(reader, conversation));
+        return all;
     }
 
     @Override
-    public Future<Void> change(
-            Caller caller, ConversationId conversation, long seq, Function<LockedMessage, MessageChange> rule) {
-        return changing.change(caller, conversation, seq, rule);
+    public Future<List<EarlierText>> edits(ConversationId conversation, long seq, long after, int limit) {
+        Statements reading = database.reading();
+        String where = " FROM message_edit WHERE conversation_id = ? AND seq = ? AND edit > ? AND edit <= ?"
+                + " ORDER BY edit LIMIT ?";
+        return new Fitting(reading)
+                .last("edit", where, List.of(conversation.value(), seq, after, Integer.MAX_VALUE, limit))
+                .compose(cut -> reading.list(
+                        "SELECT edit, text, created_at" + where,
+                        List.of(conversation.value(), seq, after, cut.orElse((long) Integer.MAX_VALUE), limit),
+                        row -> new EarlierText(row.getLong("edit"), row.getString("text"), row.getLong("created_at"))));
+    }
+
+    @Override
+    public Future<List<StampedReactor>> reactors(
+            ConversationId conversation, long seq, String kind, long after, int limit) {
+        List<Object> values = new ArrayList<>(List.of(conversation.value(), seq, after));
+        if (kind != null) {
+            values.add(kind);
+        }
+        values.add(limit);
+        return database.reading()
+                .list(
+                        "SELECT r.account_id, a.name, r.kind, r.rev, r.created_at FROM reaction r"
+                                + " JOIN account a ON a.id = r.account_id WHERE r.conversation_id = ? AND r.seq = ?"
+                                + " AND r.active = 1 AND r.rev > ?" + (kind == null ? "" : " AND r.kind = ?")
+                                + " ORDER BY r.rev LIMIT ?",
+                        values,
+                        row -> new StampedReactor(
+                                row.getLong("rev"),
+                                new Reactor(
+                                        new AccountView(
+                                                new AccountId(row.getLong("account_id")), row.getString("name")),
+                                        row.getString("kind"),
+                                        row.getLong("created_at"))));
+    }
+
+    @Override
+    public Future<List<PinnedMessage>> pins(Reader reader, ConversationId conversation) {
+        return PinRows.list(database.reading(), conversation)
+                .compose(pins -> find(
+                                reader,
+                                conversation,
+                                pins.stream().map(PinRows.Pin::seq).toList())
+                        .map(messages -> {
+                            Map<Long, MessageEvent> bySeq = new HashMap<>();
+                            messages.forEach(message -> bySeq.put(message.seq(), message));
+                            return pins.stream()
+                                    .filter(pin -> bySeq.containsKey(pin.seq()))
+                                    .map(pin -> new PinnedMessage(bySeq.get(pin.seq()), pin.actor(), pin.time()))
+                                    .toList();
+                        }));
+    }
+
+    @Override
+    public Future<Void> change(Caller caller, Subject subject, Function<LockedMessage, MessageChange> rule) {
+        return changing.change(caller, subject, rule);
     }
 }

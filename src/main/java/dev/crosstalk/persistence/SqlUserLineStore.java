@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /** The line of a person over all tables that have some of it: one statement, however many tables. */
 final class SqlUserLineStore implements UserLineStore {
     /** Every kind of row that belongs to a person. A new table with {@code user_rev} is added here. */
-    static final List<UserRows> KINDS = List.of(MemberRows.KIND, AccountRows.SETTINGS, AccountRows.CONTACTS);
+    static final List<UserRows> KINDS =
+            List.of(MemberRows.KIND, AccountRows.SETTINGS, AccountRows.CONTACTS, HiddenRows.KIND);
 
     private final Database database;
     private final Map<String, UserRows> byName;

@@ -53,7 +53,8 @@ final class Stores {
         this.lease = new IdLease(database, clock, ids, System::nanoTime);
         this.outbox = new Outbox(ids, kinds);
         this.retention = settings.retention();
-        PostBatch batch = new PostBatch(database, ids, outbox);
+        PostBatch batch =
+                new PostBatch(database, ids, outbox, settings.messages().limits());
         PostWriter writer = new PostWriter(database, batch, lease::renew);
         Lane.Limits limits = new Lane.Limits(
                 settings.collectMs(), settings.batchRows(), settings.batchBytes(), settings.queueRows());

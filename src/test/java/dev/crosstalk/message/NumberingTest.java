@@ -14,15 +14,18 @@ import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.MessageId;
 import dev.crosstalk.bus.PermissionLevel;
 import dev.crosstalk.bus.Permissions;
+import dev.crosstalk.bus.Quote;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.SessionId;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.message.Draft.Key;
+import dev.crosstalk.message.Draft.Reply;
 import dev.crosstalk.message.Draft.Seat;
 import dev.crosstalk.message.Outcome.Known;
 import dev.crosstalk.message.Outcome.Refused;
 import dev.crosstalk.message.Outcome.Stored;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -38,18 +41,23 @@ class NumberingTest {
     private static final long NOW = 5_000;
 
     private final Map<Long, Head> heads = new HashMap<>(Map.of(
-            100L, new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 7, 9, 70, 4_000, false),
-            200L, new Head(ROOM, OURS, ConversationKind.ROOM, PUBLIC, 0, 1, 0, 6_000, false)));
+            100L, new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 5, 7, 9, 70, 4_000, false),
+            200L, new Head(ROOM, OURS, ConversationKind.ROOM, PUBLIC, 5, 0, 1, 0, 6_000, false)));
     private final Map<Seat, Membership> members = new HashMap<>(Map.of(
             new Seat(100, 10), place(Membership.State.ACTIVE), new Seat(200, 10), place(Membership.State.ACTIVE)));
+    private static final ConversationSettings EVERYONE_CALLS = ConversationSettings.of(ConversationKind.ROOM)
+            .with(null, new Permissions(null, null, null, null, PermissionLevel.EVERYONE, null), null);
+    private static final MessageLimits LIMITS = new MessageLimits(null, null, 10);
+
     private final Map<Key, Posted> known = new HashMap<>();
+    private final Map<Reply, Original> originals = new HashMap<>();
 
     private static Membership place(Membership.State state) {
         return new Membership(state, Role.MEMBER, 0, 1);
     }
 
     private Numbering numbering() {
-        return new Numbering(heads, members, known, above -> above + 1, NOW);
+        return new Numbering(heads, members, known, new PostRules(originals, LIMITS), above -> above + 1, NOW);
     }
 
     private static Draft draft(Caller caller, ConversationId conversation, UUID clientId) {
@@ -76,7 +84,7 @@ class NumberingTest {
         assertThat(second.message().rev()).isEqualTo(11);
         assertThat(second.message().id()).isEqualTo(new MessageId(72));
         assertThat(numbering.changedHeads())
-                .containsExactly(new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 9, 11, 72, NOW, false));
+                .containsExactly(new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 5, 9, 11, 72, NOW, false));
     }
 
     @Test
@@ -111,7 +119,7 @@ class NumberingTest {
 
     @Test
     void a_closed_conversation_takes_nothing_new_and_answers_what_it_has() {
-        heads.put(100L, new Head(GROUP, OURS, ConversationKind.DIRECT, FRIENDS, 7, 9, 70, 4_000, true));
+        heads.put(100L, new Head(GROUP, OURS, ConversationKind.DIRECT, FRIENDS, 2, 7, 9, 70, 4_000, true));
         Draft draft = draft(ALICE, GROUP);
         Posted posted = new Posted(new MessageId(50), GROUP, 5, 6, 3_000, true);
         known.put(draft.key(), posted);
@@ -144,7 +152,7 @@ class NumberingTest {
     }
 
     private void settle(ConversationSettings settings) {
-        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, settings, 7, 9, 70, 4_000, false));
+        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, settings, 5, 7, 9, 70, 4_000, false));
     }
 
     private void alicePostedAt(Role role, long lastPostAt) {
@@ -193,5 +201,75 @@ class NumberingTest {
         assertThat(numbering.admit(draft(ALICE, GROUP))).isInstanceOf(Stored.class);
         assertThat(numbering.admit(draft(ALICE, ROOM))).isInstanceOf(Stored.class);
         assertThat(numbering.slowPosts()).isEmpty();
+    }
+
+    private static Draft answer(long seq) {
+        return new Draft(ALICE, new Post(GROUP, "text", UUID.randomUUID(), seq, null, null));
+    }
+
+    private static Draft mentioning(ConversationId conversation, Boolean everyone, AccountId... accounts) {
+        return new Draft(ALICE, new Post(conversation, "text", UUID.randomUUID(), null, List.of(accounts), everyone));
+    }
+
+    private void original(long seq, boolean deleted, boolean forAll) {
+        Reply reply = new Reply(new Seat(100, 10), seq);
+        originals.put(reply, new Original(seq, new AccountId(20), "said before", deleted, forAll));
+    }
+
+    @Test
+    void an_answer_quotes_what_all_may_see_of_the_message() {
+        original(3, false, true);
+        original(4, false, false);
+        assertThat(((Stored) numbering().admit(answer(3))).message().replyTo())
+                .isEqualTo(new Quote(3, new AccountId(20), "said before", null));
+        assertThat(((Stored) numbering().admit(answer(4))).message().replyTo())
+                .as("some joined after it")
+                .isEqualTo(Quote.of(4));
+    }
+
+    @Test
+    void what_is_not_there_or_not_to_be_seen_or_deleted_is_not_answered() {
+        original(3, false, true);
+        original(4, true, true);
+        assertThat(refusal(numbering().admit(answer(5)))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(refusal(numbering().admit(answer(4)))).isEqualTo(FailureCode.MESSAGE_DELETED);
+        members.put(new Seat(100, 10), new Membership(Membership.State.ACTIVE, Role.MEMBER, 3, 1));
+        assertThat(refusal(numbering().admit(answer(3)))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(numbering().changedHeads()).isEmpty();
+    }
+
+    @Test
+    void of_those_who_are_mentioned_members_stay() {
+        members.put(new Seat(100, 20), place(Membership.State.ACTIVE));
+        members.put(new Seat(100, 40), place(Membership.State.LEFT));
+        Stored stored = (Stored)
+                numbering().admit(mentioning(GROUP, null, new AccountId(20), new AccountId(40), new AccountId(50)));
+        assertThat(stored.message().mentions()).containsExactly(new AccountId(20));
+        assertThat(stored.message().everyone()).isNull();
+        assertThat(((Stored) numbering().admit(mentioning(GROUP, true, new AccountId(50)))).message())
+                .satisfies(message -> {
+                    assertThat(message.mentions()).isNull();
+                    assertThat(message.everyone()).isTrue();
+                });
+    }
+
+    @Test
+    void everyone_of_a_large_room_is_mentioned_by_moderators_only() {
+        Head large = new Head(ROOM, OURS, ConversationKind.ROOM, EVERYONE_CALLS, 11, 0, 1, 0, 6_000, false);
+        heads.put(200L, new Head(ROOM, OURS, ConversationKind.ROOM, EVERYONE_CALLS, 10, 0, 1, 0, 6_000, false));
+        assertThat(numbering().admit(mentioning(ROOM, true))).isInstanceOf(Stored.class);
+        heads.put(200L, large);
+        assertThat(refusal(numbering().admit(mentioning(ROOM, true)))).isEqualTo(FailureCode.FORBIDDEN);
+        assertThat(numbering().admit(mentioning(ROOM, false))).isInstanceOf(Stored.class);
+        members.put(new Seat(200, 10), new Membership(Membership.State.ACTIVE, Role.MODERATOR, 0, 1));
+        assertThat(numbering().admit(mentioning(ROOM, true))).isInstanceOf(Stored.class);
+    }
+
+    @Test
+    void who_mentions_everyone_is_settled_by_the_conversation() {
+        ConversationSettings strict = ConversationSettings.of(ConversationKind.GROUP)
+                .with(null, new Permissions(null, null, null, null, PermissionLevel.MODERATORS, null), null);
+        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, strict, 2, 7, 9, 70, 4_000, false));
+        assertThat(refusal(numbering().admit(mentioning(GROUP, true)))).isEqualTo(FailureCode.FORBIDDEN);
     }
 }

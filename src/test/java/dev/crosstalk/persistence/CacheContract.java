@@ -12,8 +12,13 @@ import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.History;
 import dev.crosstalk.bus.MessageCommand.HistoryPage;
 import dev.crosstalk.bus.MessageCommand.ListChanges;
+import dev.crosstalk.bus.MessageCommand.Post;
+import dev.crosstalk.bus.StoredMessageCommand.Audience;
+import dev.crosstalk.bus.StoredMessageCommand.Delete;
+import dev.crosstalk.bus.StoredMessageCommand.React;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,45 @@ abstract class CacheContract {
         assertThat(two.ask(bob, new ListChanges(room, rev + 1, null, null)).complete())
                 .isTrue();
         assertThat(texts(two.ask(bob, new History(room, null, 2L, null)))).containsExactly("third");
+    }
+
+    @Test
+    void whatOneHasHiddenIsNotReadFromTheCache() {
+        one.post(alice, room, "second");
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(texts(latest(two, bob))).containsExactly("first", "second"));
+        one.ask(bob, new Delete(room, 1, Audience.ME));
+
+        assertThat(texts(latest(one, bob))).containsExactly("second");
+        assertThat(texts(latest(two, bob))).containsExactly("second");
+        assertThat(texts(latest(two, alice))).containsExactly("first", "second");
+    }
+
+    @Test
+    void reactionsAndQuotationsAreReadAsEachReaderSeesThem() {
+        one.ask(bob, new React(room, 1, "👍", true));
+        one.ask(bob, new Post(room, "an answer", UUID.randomUUID(), 1L, null, null));
+
+        await().atMost(BOUND)
+                .untilAsserted(() -> assertThat(latest(two, alice).messages()).hasSize(2));
+        for (TestNode node : List.of(one, two)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(mine(latest(node, bob))).isTrue();
+                assertThat(mine(latest(node, alice))).isFalse();
+                assertThat(((ConversationEvent.Message)
+                                        latest(node, alice).messages().get(1))
+                                .replyTo()
+                                .excerpt())
+                        .isEqualTo("first");
+            }
+        }
+    }
+
+    private static boolean mine(HistoryPage page) {
+        return ((ConversationEvent.Message) page.messages().get(0))
+                .reactions()
+                .get(0)
+                .mine();
     }
 
     private HistoryPage latest(TestNode node, Caller caller) {

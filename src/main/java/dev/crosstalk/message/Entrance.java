@@ -1,0 +1,55 @@
+package dev.crosstalk.message;
+
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.conversation.Access;
+import dev.crosstalk.conversation.Membership;
+import dev.crosstalk.message.MessageStore.Reader;
+import dev.crosstalk.message.MessageStore.Standing;
+import io.vertx.core.Future;
+import java.util.function.Predicate;
+
+/** Who may read a conversation's messages, and from where on. */
+final class Entrance {
+    private final MessageStore store;
+
+    Entrance(MessageStore store) {
+        this.store = store;
+    }
+
+    /** A member who reads, and where the conversation stood. */
+    record Entered(Standing standing, Membership membership, Reader reader) {}
+
+    /** @return fails unless the caller is a member */
+    Future<Entered> enter(Caller caller, ConversationId conversation) {
+        return standing(caller, conversation).map(standing -> entered(caller, standing));
+    }
+
+    /** As {@link #enter(Caller, ConversationId)}, perhaps some seconds late, if that is enough. */
+    Future<Entered> enter(Caller caller, ConversationId conversation, Predicate<Standing> enough) {
+        return store.lateStanding(caller, conversation)
+                .compose(late -> late.filter(enough).isPresent()
+                        ? Future.succeededFuture(late.get())
+                        : standing(caller, conversation))
+                .map(standing -> entered(caller, standing));
+    }
+
+    private static Entered entered(Caller caller, Standing standing) {
+        Membership membership = Access.requireMember(standing.settings().open(), standing.membership());
+        Reader reader = new Reader(
+                caller.account(),
+                Math.max(standing.firstSeq(), membership.joinedSeq() + 1),
+                standing.kind() == ConversationKind.ROOM ? standing.firstRev() : membership.rev());
+        return new Entered(standing, membership, reader);
+    }
+
+    /** @param caller null for who needs no place in it */
+    Future<Standing> standing(Caller caller, ConversationId conversation) {
+        return store.standing(caller, conversation)
+                .map(found -> found.filter(standing ->
+                                caller == null || standing.application().equals(caller.application()))
+                        .orElseThrow(FailureCode.NOT_FOUND::failure));
+    }
+}

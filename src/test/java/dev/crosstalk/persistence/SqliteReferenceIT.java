@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteReferenceIT extends ReferenceContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
