@@ -85,7 +85,7 @@ final class ConversationViews {
                 .list(COLUMNS + joined + where, all, ConversationViews::base)
                 .compose(bases -> {
                     Future<Map<Long, List<AccountId>>> members = members(bases);
-                    Future<Map<Long, MessageEvent>> messages = lastMessages(bases);
+                    Future<Map<Long, MessageEvent>> messages = lastMessages(viewer, bases);
                     return Future.all(members, messages)
                             .map(both -> bases.stream()
                                     .map(base -> base.with(
@@ -132,7 +132,8 @@ final class ConversationViews {
                 });
     }
 
-    private Future<Map<Long, MessageEvent>> lastMessages(List<Base> bases) {
+    /** One that the viewer has deleted for themselves is not shown, and no other in its place. */
+    private Future<Map<Long, MessageEvent>> lastMessages(Caller viewer, List<Base> bases) {
         List<Base> wanted =
                 Marks.padded(bases.stream().filter(Base::showsLastMessage).toList());
         Map<Long, MessageEvent> messages = new HashMap<>();
@@ -141,10 +142,13 @@ final class ConversationViews {
         }
         List<Object> values = new ArrayList<>();
         wanted.forEach(base -> values.addAll(List.of(base.id().value(), base.lastSeq())));
+        values.add(viewer.account().value());
         return database.reading()
                 .run(
-                        "SELECT " + MessageRows.COLUMNS + " FROM message" + " WHERE (conversation_id, seq) IN (${pairs}"
-                                + Marks.tuples(wanted.size(), 2) + ")",
+                        "SELECT " + MessageRows.COLUMNS + " FROM message WHERE (conversation_id, seq) IN (${pairs}"
+                                + Marks.tuples(wanted.size(), 2) + ") AND NOT EXISTS (SELECT 1 FROM hidden h"
+                                + " WHERE h.account_id = ? AND h.conversation_id = message.conversation_id"
+                                + " AND h.seq = message.seq)",
                         values)
                 .map(rows -> {
                     rows.forEach(row -> messages.put(

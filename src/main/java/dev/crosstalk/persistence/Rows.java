@@ -1,5 +1,7 @@
 package dev.crosstalk.persistence;
 
+import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.conversation.Membership;
 import io.vertx.sqlclient.Row;
@@ -7,6 +9,14 @@ import io.vertx.sqlclient.Row;
 /** Rows as records. */
 final class Rows {
     private Rows() {}
+
+    /** Of the column name, which is empty of an account that was deleted. */
+    static AccountView account(Row row, String id) {
+        AccountId account = new AccountId(row.getLong(id));
+        return row.getString("name").isEmpty()
+                ? AccountView.deleted(account)
+                : new AccountView(account, row.getString("name"));
+    }
 
     /** Of the columns role, active, joined_seq and rev. */
     static Membership membership(Row row) {

@@ -158,7 +158,6 @@ final class SqlAccountStore implements AccountStore {
     }
 
     private static AccountView view(Row row) {
-        AccountId id = new AccountId(row.getLong("id"));
-        return row.getString("name").isEmpty() ? AccountView.deleted(id) : new AccountView(id, row.getString("name"));
+        return Rows.account(row, "id");
     }
 }

@@ -1,7 +1,5 @@
 package dev.crosstalk.persistence;
 
-import dev.crosstalk.bus.AccountId;
-import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
@@ -216,8 +214,7 @@ final class SqlMessageStore implements MessageStore {
                         row -> new StampedReactor(
                                 row.getLong("rev"),
                                 new Reactor(
-                                        new AccountView(
-                                                new AccountId(row.getLong("account_id")), row.getString("name")),
+                                        Rows.account(row, "account_id"),
                                         row.getString("kind"),
                                         row.getLong("created_at"))));
     }

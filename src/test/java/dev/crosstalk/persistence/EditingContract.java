@@ -253,7 +253,7 @@ abstract class EditingContract {
         List<ConversationEvent> heard = node.listen(room);
         List<Future<?>> racing = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            long seq = i % 5 + 1;
+            long seq = i % 5 + 1L;
             Command<?> command = i % 17 == 16 ? new Delete(room, seq) : new Edit(room, seq, "edit " + i);
             racing.add(node.bus().request(bob, command));
         }

@@ -210,6 +210,18 @@ abstract class ReferenceContract {
     }
 
     @Test
+    void what_one_has_hidden_is_not_ones_last_message() {
+        Posted last = node.post(alice, room, "last");
+        node.ask(bob, new Delete(room, last.seq(), Audience.ME));
+        assertThat(node.ask(bob, new dev.crosstalk.bus.ConversationCommand.Get(room))
+                        .lastMessage())
+                .isNull();
+        assertThat(node.ask(alice, new dev.crosstalk.bus.ConversationCommand.Get(room))
+                        .lastMessage())
+                .isNotNull();
+    }
+
+    @Test
     void earlier_texts_are_shown_to_who_wrote_them_and_to_moderators_until_the_message_is_deleted() {
         Posted posted = node.post(bob, room, "one");
         node.ask(bob, new Edit(room, posted.seq(), "two"));
