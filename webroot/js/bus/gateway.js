@@ -30,6 +30,9 @@ export class Gateway {
   getMessage = (conversation, seq) => this.#ask('message.get', { conversation, seq });
   changes = (conversation, page) => this.#ask('message.changes', { conversation, ...page });
 
+  markMany = (marks) => this.#ask('conversation.mark-many', { marks });
+  receipts = (conversation, after) => this.#ask('conversation.receipts', { conversation, after });
+
   listConversations = (page = {}) => this.#ask('conversation.list', page);
   listRooms = (page = {}) => this.#ask('conversation.rooms', page);
   getConversation = (conversation) => this.#ask('conversation.get', { conversation });

@@ -26,6 +26,8 @@ export default {
     emptyHint: 'Find somebody to talk to, or walk into a room.',
     findPeople: 'Find people',
     findRooms: 'Browse rooms',
+    unread: { one: '{count} unread message', other: '{count} unread messages' },
+    marked: 'Marked as unread',
     nothing: 'No messages yet',
     you: 'You: {text}',
     author: '{name}: {text}',
@@ -121,6 +123,8 @@ export default {
   message: {
     sending: 'Sending',
     stored: 'Sent',
+    delivered: 'Delivered to all',
+    read: 'Read by all',
     failed: 'Not sent',
     retry: 'Retry',
     discard: 'Discard',

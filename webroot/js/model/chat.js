@@ -1,6 +1,7 @@
 import { Attention } from './attention.js';
 import { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
+import { Cursors } from './cursors.js';
 import { Directory } from './directory.js';
 import { Members } from './members.js';
 import { isMessage } from './message.js';
@@ -32,6 +33,7 @@ export class Chat {
     this.people = new People({ gateway });
     this.presence = new Presence({ gateway });
     this.drafts = new Map();
+    this.cursors = new Cursors({ gateway, clock });
     this.outbox = new Outbox({
       gateway,
       clock,
@@ -92,6 +94,13 @@ export class Chat {
     return new Members({ gateway: this.#gateway, people: this.people, conversation });
   }
 
+  /** What is in a conversation is before somebody's eyes. */
+  seen(conversation) {
+    if (!this.#device.hidden() && (conversation.unread > 0 || conversation.markedUnread)) {
+      this.cursors.read(conversation.id, conversation.lastSeq);
+    }
+  }
+
   tryNow() {
     this.#gateway.wake();
   }
@@ -132,6 +141,7 @@ export class Chat {
     this.people.clear();
     this.outbox.clear();
     this.drafts.clear();
+    this.cursors.clear();
   }
 
   #directoryEvent(event) {
@@ -184,6 +194,7 @@ export class Chat {
       this.outbox.seen(conversation.id, event.clientId);
     } else if (event.type === 'message') {
       this.attention.arrived();
+      this.cursors.delivered(conversation.id, event.seq);
     }
     this.arrivals.changed({ conversation, event });
   }

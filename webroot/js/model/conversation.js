@@ -1,6 +1,8 @@
-import { isMessage, isWithheld } from './message.js';
+import { fromPreview, isMessage, isWithheld } from './message.js';
 import { Observable } from './observable.js';
 import { permits } from './permissions.js';
+import { Position } from './position.js';
+import { Receipts } from './receipts.js';
 import { Revisions } from './revisions.js';
 import { Timeline } from './timeline.js';
 
@@ -9,7 +11,8 @@ const RETRY_MS = 2_000;
 /**
  * One conversation of mine: its heading, its last message, and from when it is first opened its timeline.
  *
- * Fields as in the contract: `id, number, kind, title, memberCount, members, lastMessage, lastTime, lastSeq, role, settings`.
+ * Fields as in the contract: `id, number, kind, title, memberCount, members, lastTime, lastSeq, role, settings`; `lastMessage` is
+ * the last message, or its preview.
  */
 export class Conversation extends Observable {
   #gateway;
@@ -17,6 +20,8 @@ export class Conversation extends Observable {
   #revisions;
   #me;
   #timeline = null;
+  #position = new Position();
+  #receipts;
 
   constructor(view, { gateway, clock, me }) {
     super();
@@ -24,6 +29,7 @@ export class Conversation extends Observable {
     this.#clock = clock;
     this.#me = me;
     this.id = view.id;
+    this.#receipts = new Receipts({ me });
     this.#take(view);
     this.#revisions = new Revisions({
       rev: view.rev,
@@ -53,13 +59,56 @@ export class Conversation extends Observable {
     return permits(this.settings?.permissions?.[what], this.role);
   }
 
+  /** How many messages I have not read; the server alone knows where I am. */
+  get unread() {
+    return this.#position.unread(this.lastSeq);
+  }
+
+  get markedUnread() {
+    return this.#position.markedUnread;
+  }
+
+  /** Whether my message is `stored`, `delivered` to all others or `read` by all. */
+  stateOf(seq) {
+    return this.kind === 'room' ? 'stored' : this.#receipts.stateOf(seq, this.members);
+  }
+
+  /** Takes a `membership` event of mine. */
+  place({ role, position }) {
+    this.role = role ?? this.role;
+    this.#position.take(position);
+    this.changed();
+  }
+
+  /** Takes a `receipt` event. */
+  receipt(event) {
+    this.#receipts.event(event);
+    this.changed();
+  }
+
   /** What has been loaded of it, loading it at the first call. */
   get timeline() {
     if (!this.#timeline) {
       this.#timeline = new Timeline({ gateway: this.#gateway, conversation: this.id, me: this.#me });
       this.#timeline.load();
+      this.#loadReceipts();
     }
     return this.#timeline;
+  }
+
+  /** Without them there are no second ticks, and nothing else is wrong. */
+  async #loadReceipts() {
+    if (this.kind === 'room') {
+      return;
+    }
+    try {
+      this.#receipts.load(await this.#gateway.receipts(this.id, this.#receipts.after));
+      this.changed();
+    } catch (failure) {
+      if (failure.kind === undefined) {
+        throw failure;
+      }
+    }
   }
 
   /** Takes a live event. */
@@ -72,7 +121,12 @@ export class Conversation extends Observable {
     if (this.#timeline?.state === 'failed') {
       this.#timeline.load();
     }
+    this.#position.take(view.position);
+    if (this.#timeline) {
+      this.#loadReceipts();
+    }
     if (view.rev <= this.#revisions.rev) {
+      this.changed();
       return;
     }
     if (this.#timeline) {
@@ -155,10 +209,14 @@ export class Conversation extends Observable {
 
   #noteMessage(message) {
     const last = this.lastMessage;
+    this.#receipts.posted(message);
     if (message.seq > this.lastSeq) {
       this.lastSeq = message.seq;
       this.lastMessage = message;
       this.lastTime = message.time;
+      if (message.sender === this.#me) {
+        this.#position.posted(message.seq);
+      }
     } else if (message.seq === last?.seq && message.rev > last.rev) {
       this.lastMessage = message;
     }
@@ -192,7 +250,8 @@ export class Conversation extends Observable {
     this.settings = view.settings ?? null;
     this.members = view.members ?? [];
     this.memberCount = view.memberCount;
-    this.lastMessage = view.lastMessage ?? null;
+    this.#position.take(view.position);
+    this.lastMessage = fromPreview(view);
     this.lastSeq = view.lastSeq;
     this.lastTime = view.lastTime;
   }

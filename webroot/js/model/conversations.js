@@ -105,7 +105,9 @@ export class Conversations extends Observable {
     }
     if (!event.member) {
       this.remove(event.conversation);
-    } else if (!this.#byId.has(event.conversation)) {
+    } else if (this.#byId.has(event.conversation)) {
+      this.#byId.get(event.conversation).place(event);
+    } else {
       try {
         await this.adopt(await this.#gateway.getConversation(event.conversation));
       } catch {
@@ -166,7 +168,7 @@ export class Conversations extends Observable {
     const conversation = new Conversation(view, { gateway: this.#gateway, clock: this.#clock, me: this.#me });
     this.#byId.set(view.id, conversation);
     const watch = this.#gateway.watchConversation(view.id, {
-      onEvent: (event) => conversation.offer(event),
+      onEvent: (event) => (event.type === 'receipt' ? conversation.receipt(event) : conversation.offer(event)),
       onEnded: (failure) => failure.code === 'not_a_member' && this.remove(view.id),
       // If this fails, the next event shows the hole.
       onResumed: () => this.#catchUp(conversation).catch(() => {}),

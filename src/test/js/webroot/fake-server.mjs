@@ -5,6 +5,9 @@ import { settle } from './fakes.mjs';
 const refused = (code) => new Failure({ code, kind: 'REFUSED' });
 const lost = () => new Failure({ code: 'connection_lost', kind: 'UNKNOWN' });
 
+const previewOf = ({ seq, sender, text, time, type }) =>
+  type === 'deleted' ? { seq, sender, time, deleted: true } : { seq, sender, text: text.slice(0, 160), time };
+
 /** Conversations in memory behind the interface of the gateway, for one signed-in person and with others who act. */
 export class FakeServer {
   #next = 1_000;
@@ -98,7 +101,7 @@ export class FakeServer {
   view({ id, number, kind, title, members, events, rev, lastSeq }) {
     const last = events.find((event) => isMessage(event) && event.seq === lastSeq);
     return { id, number, kind, title, rev, lastSeq, firstSeq: 1, memberCount: members.size, members: [],
-      lastMessage: last, lastTime: events.at(-1).time, role: members.has(this.me) ? 'member' : undefined };
+      preview: last && previewOf(last), lastTime: events.at(-1).time, role: members.has(this.me) ? 'member' : undefined };
   }
 
   async #answer(call, body) {
@@ -166,6 +169,9 @@ export class FakeServer {
       const { id: message, seq, rev, time } = this.say(id, text, this.me, clientId);
       return { id: message, conversation: id, seq, rev, time, duplicate: false };
     });
+
+  markMany = (marks) => this.#answer('mark', () => ({ marked: marks, failed: [] }));
+  receipts = () => this.#answer('receipts', () => ({ receiptRev: 0, receipts: [], devices: [] }));
 
   listConversations = ({ after = Infinity } = {}) =>
     this.#answer('list', () => {

@@ -17,6 +17,7 @@ export const sendIcon = icon(svg`<path d="M5 12l-1.2-7.5L20.5 12 3.8 19.5 5 12zm
 export const downIcon = icon(svg`<path d="M12 5v14M6 13l6 6 6-6" />`);
 export const searchIcon = icon(svg`<circle cx="11" cy="11" r="6.5" /><path d="M16 16l4.5 4.5" />`);
 export const tickIcon = icon(svg`<path d="M5.5 12.5l4.5 4.5L18.5 7.5" />`);
+export const doubleTickIcon = icon(svg`<path d="M2.5 12.5l4.5 4.5L15.5 7.5M10.5 16l1 1L20.5 7.5" />`);
 export const clockIcon = icon(svg`<circle cx="12" cy="12" r="8" /><path d="M12 7.5V12l3 2" />`);
 export const alertIcon = icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 7.5v5.5M12 16v.5" />`);
 export const leaveIcon = icon(svg`<path d="M14 4.5H6.5v15H14M10.5 12h10M17 8.5l3.5 3.5-3.5 3.5" />`);

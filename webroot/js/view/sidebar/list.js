@@ -5,7 +5,7 @@ import { briefTimeText } from '../../i18n/format.js';
 import { t } from '../../i18n/index.js';
 import { isDeleted } from '../../model/message.js';
 import { avatar, presenceText } from '../base/avatar.js';
-import { alertIcon, clockIcon, composeIcon, mark, roomIcon, tickIcon } from '../base/icons.js';
+import { alertIcon, clockIcon, composeIcon, doubleTickIcon, mark, roomIcon, tickIcon } from '../base/icons.js';
 import { faceOf, titleOf } from '../base/names.js';
 import { hrefOf } from '../base/router.js';
 import { View } from '../base/view.js';
@@ -74,7 +74,10 @@ export class ConversationList extends View {
     const last = conversation.lastMessage;
     const pending = chat.outbox.items(conversation.id).at(-1);
     const author = last && conversation.kind !== 'direct' ? chat.people.name(last.sender) : '';
-    return guard([title, face.presence?.status, time, current, last, pending, pending?.state, author], () => html`<li>
+    const { unread, markedUnread } = conversation;
+    const reached = last?.sender === chat.me ? conversation.stateOf(last.seq) : 'stored';
+    const parts = [title, face.presence?.status, time, current, last, pending, pending?.state, author];
+    return guard([...parts, unread, markedUnread, reached], () => html`<li>
       <a class="row" href=${hrefOf({ conversation: conversation.id })} aria-current=${current ? 'page' : nothing}>
         ${avatar(face)}
         <span class="lines">
@@ -83,13 +86,23 @@ export class ConversationList extends View {
             ${face.presence ? html`<span class="for-ears">, ${presenceText(face.presence)}</span>` : nothing}
             <time>${time}</time>
           </span>
-          <span class="line">${this.#preview(pending ?? last, { pending, author })}</span>
+          <span class="line">${this.#preview(pending ?? last, { pending, author, reached })}${this.#unread(unread, markedUnread)}</span>
         </span>
       </a>
     </li>`);
   }
 
-  #preview(message, { pending, author }) {
+  #unread(count, marked) {
+    if (count === 0 && !marked) {
+      return nothing;
+    }
+    const label = count > 0 ? t('list.unread', { count }) : t('list.marked');
+    return html`<span class="unread" title=${label}
+      >${count > 999 ? '999+' : count || nothing}<span class="for-ears">${label}</span></span
+    >`;
+  }
+
+  #preview(message, { pending, author, reached }) {
     if (!message) {
       return html`<span class="preview">${t('list.nothing')}</span>`;
     }
@@ -97,11 +110,17 @@ export class ConversationList extends View {
     const text = isDeleted(message) ? t('message.deleted') : message.text.slice(0, PREVIEW);
     return html`<span class="preview" dir="auto"
         >${author && !own ? html`<span class="author">${author}: </span>` : nothing}${text}</span
-      >${own ? this.#tick(pending?.state ?? 'stored') : nothing}`;
+      >${own ? this.#tick(pending?.state ?? reached) : nothing}`;
   }
 
   #tick(state) {
-    const icon = { sending: clockIcon, failed: alertIcon, stored: tickIcon }[state];
+    const icon = {
+      sending: clockIcon,
+      failed: alertIcon,
+      stored: tickIcon,
+      delivered: doubleTickIcon,
+      read: doubleTickIcon,
+    }[state];
     return html`<span class="tick" data-state=${state}>${icon}<span class="for-ears">${t(`message.${state}`)}</span></span>`;
   }
 

@@ -4,12 +4,12 @@ import { failureText, t } from '../../i18n/index.js';
 import { isDeleted } from '../../model/message.js';
 import { avatar } from '../base/avatar.js';
 import { hueOf } from '../base/face.js';
-import { alertIcon, clockIcon, tickIcon } from '../base/icons.js';
+import { alertIcon, clockIcon, doubleTickIcon, tickIcon } from '../base/icons.js';
 import { withLinks } from '../text/links.js';
 import { beginningOf, isEmojiOnly, lengthOf } from '../text/measure.js';
 
 /** What a message needs to be drawn, besides itself. */
-export function messageTemplate(item, { name, reactions, showAuthor, expanded, onExpand, onRetry, onDiscard }) {
+export function messageTemplate(item, { name, reactions, showAuthor, expanded, reached, onExpand, onRetry, onDiscard }) {
   const { message, own, first, last, pending } = item;
   const state = pending ? pending.state : 'stored';
   return html`<li
@@ -31,7 +31,7 @@ export function messageTemplate(item, { name, reactions, showAuthor, expanded, o
       <span class="stamp"
         >${message.type === 'edited' ? html`<span title=${fullTimeText(message.editedAt)}>${t('message.edited')}</span> ` : nothing}<time datetime=${new Date(message.time).toISOString()} title=${fullTimeText(message.time)}
           >${timeText(message.time)}</time
-        >${own ? tick(state) : nothing}</span
+        >${own ? tick(pending ? state : reached) : nothing}</span
       >
     </div>
     ${reactions.length > 0 ? reactionsTemplate(reactions) : nothing}
@@ -70,7 +70,13 @@ export function textTemplate(text) {
 }
 
 function tick(state) {
-  const icon = { sending: clockIcon, failed: alertIcon, stored: tickIcon }[state];
+  const icon = {
+    sending: clockIcon,
+    failed: alertIcon,
+    stored: tickIcon,
+    delivered: doubleTickIcon,
+    read: doubleTickIcon,
+  }[state];
   return html`<span class="tick" data-state=${state} title=${t(`message.${state}`)}
     >${icon}<span class="for-ears">${t(`message.${state}`)}</span></span
   >`;

@@ -27,8 +27,8 @@ export class TimelineView extends View {
   #resized = new ResizeObserver(() => this.#following && this.#toBottom());
 
   watched() {
-    const { outbox, people } = this.chat;
-    return [this.conversation.timeline, outbox, people];
+    const { attention, outbox, people } = this.chat;
+    return [this.conversation.timeline, this.conversation, attention, outbox, people];
   }
 
   disconnectedCallback() {
@@ -55,6 +55,9 @@ export class TimelineView extends View {
 
   updated() {
     this.#anchor ? this.#anchor.restore(this.#scroller) : this.#toBottom();
+    if (this.#following && this.conversation.timeline.state === 'ready') {
+      this.chat.seen(this.conversation);
+    }
     // Where loading failed, only scrolling asks again: drawing would ask for ever.
     if (!this.conversation.timeline.olderFailed) {
       this.#extend();
@@ -118,13 +121,15 @@ export class TimelineView extends View {
   #message(item) {
     const name = this.chat.people.name(item.message.sender);
     const expanded = this.#expanded.has(item.key);
-    const { message, pending, first, last } = item;
+    const { message, pending, own, first, last } = item;
     const reactions = this.conversation.timeline.reactions.of(message.seq);
-    return guard([message, reactions, pending?.state, pending?.failure, first, last, name, expanded], () =>
+    const reached = own && message.seq ? this.conversation.stateOf(message.seq) : 'stored';
+    return guard([message, reactions, pending?.state, pending?.failure, first, last, name, expanded, reached], () =>
       messageTemplate(item, {
         name,
         reactions,
         expanded,
+        reached,
         showAuthor: this.conversation.kind !== 'direct',
         onExpand: () => this.#toggle(item.key),
         onRetry: (failed) => this.chat.outbox.retry(failed),

@@ -46,3 +46,35 @@ CREATE TABLE device_cursor (
   read_seq BIGINT NOT NULL,
   PRIMARY KEY (session_id, conversation_id)
 ) ${table};
+
+-- What somebody was writing. One that was sent or emptied stays as a tombstone without text. other_text is what another device
+-- had written meanwhile.
+CREATE TABLE draft (
+  application_id BIGINT NOT NULL,
+  account_id BIGINT NOT NULL,
+  conversation_id BIGINT NOT NULL,
+  text MEDIUMTEXT NOT NULL,
+  reply_to_seq BIGINT,
+  other_text MEDIUMTEXT,
+  changed_at BIGINT NOT NULL,
+  user_rev BIGINT NOT NULL,
+  PRIMARY KEY (account_id, conversation_id)
+) ${table};
+
+CREATE INDEX draft_user_rev ON draft (account_id, user_rev);
+
+-- Messages that somebody keeps at hand; one that is kept no more stays as a tombstone.
+CREATE TABLE saved (
+  application_id BIGINT NOT NULL,
+  account_id BIGINT NOT NULL,
+  conversation_id BIGINT NOT NULL,
+  seq BIGINT NOT NULL,
+  active INTEGER NOT NULL,
+  saved_at BIGINT NOT NULL,
+  user_rev BIGINT NOT NULL,
+  PRIMARY KEY (account_id, conversation_id, seq)
+) ${table};
+
+CREATE INDEX saved_user_rev ON saved (account_id, user_rev);
+
+CREATE INDEX saved_list ON saved (account_id, active, user_rev);

@@ -98,6 +98,48 @@ class TwoNodesIT {
     }
 
     @Test
+    void whatIsReadOnOneDeviceIsReadOnTheOtherAndTheSenderSeesItOnAnotherNode() {
+        try (Person alice = Person.signIn(nodes.port(0), "alice-" + unique);
+                Person bob = Person.signIn(nodes.port(1), "bob-" + unique);
+                Person phone = bob.alsoAt(nodes.port(0))) {
+            String direct = alice.api()
+                    .post("/v1/conversations", json("kind", "direct", "members", List.of(bob.id())))
+                    .ok()
+                    .path("id")
+                    .asText();
+            subscribe(alice, direct);
+            phone.register("user." + bob.id());
+            awaitRegistered(phone, "user." + bob.id());
+            alice.say(direct, "hello", UUID.randomUUID()).join();
+
+            bob.send("cmd.conversation.mark", json("conversation", direct, "delivered", 1))
+                    .join();
+            await().until(() -> receipts(alice, direct, "delivered") == 1);
+            assertThat(receipts(alice, direct, "read")).isZero();
+            long start = System.nanoTime();
+            bob.send("cmd.conversation.mark-many", json("marks", List.of(json("conversation", direct, "read", 1))))
+                    .join();
+            await().until(() -> receipts(alice, direct, "read") == 1);
+            await().until(() -> phone.events("user." + bob.id()).stream()
+                    .anyMatch(event -> event.path("position").path("unread").asInt(-1) == 0
+                            && event.path("position").path("readSeq").asInt() == 1));
+            System.out.printf("a read was told on both nodes within %d ms%n", (System.nanoTime() - start) / 1_000_000);
+            JsonNode view = phone.send("cmd.conversation.get", json("conversation", direct))
+                    .join()
+                    .path("body");
+            assertThat(view.path("position").path("unread").asInt()).isZero();
+        }
+    }
+
+    private static long receipts(Person person, String conversation, String cursor) {
+        return person.events("conversation." + conversation).stream()
+                .filter(event -> event.path("type").asText().equals("receipt"))
+                .mapToLong(event -> event.path(cursor).asLong())
+                .max()
+                .orElse(0);
+    }
+
+    @Test
     void aRemovedMemberHearsNothingMoreOnAnotherNode() {
         try (Person alice = Person.signIn(nodes.port(0), "alice-" + unique);
                 Person bob = Person.signIn(nodes.port(1), "bob-" + unique);

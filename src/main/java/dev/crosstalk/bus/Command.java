@@ -13,6 +13,7 @@ public sealed interface Command<R>
                 MessageCommand,
                 StoredMessageCommand,
                 ModerationCommand,
+                PersonalCommand,
                 PositionCommand,
                 PresenceCommand,
                 SyncCommand,

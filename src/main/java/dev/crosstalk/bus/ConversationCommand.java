@@ -53,11 +53,12 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     }
 
     /**
-     * One's own conversations by latest message, newest first.
+     * One's own conversations: the pinned ones in their order, then the others by latest message, newest first.
      *
+     * @param archived whether those that are put away are wanted, or the others
      * @param after the {@code next} of the page before
      */
-    record ListMine(String after, Integer limit) implements ConversationCommand<Page> {
+    record ListMine(Boolean archived, String after, Integer limit) implements ConversationCommand<Page> {
         public ListMine {
             limit = Require.limit(limit, 100, 1000);
         }

@@ -22,6 +22,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ConversationEvent.Retention.class, name = "retention"),
     @JsonSubTypes.Type(value = ConversationEvent.Trimmed.class, name = "trimmed"),
     @JsonSubTypes.Type(value = UserEvent.MessageHidden.class, name = "message_hidden"),
+    @JsonSubTypes.Type(value = UserEvent.Draft.class, name = "draft"),
+    @JsonSubTypes.Type(value = UserEvent.Saved.class, name = "saved"),
     @JsonSubTypes.Type(value = UserEvent.SessionEnded.class, name = "session_ended"),
     @JsonSubTypes.Type(value = UserEvent.SettingChanged.class, name = "setting"),
     @JsonSubTypes.Type(value = UserEvent.ContactChanged.class, name = "contact"),

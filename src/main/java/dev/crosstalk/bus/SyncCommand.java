@@ -1,10 +1,65 @@
 package dev.crosstalk.bus;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Objects;
 
 /** Commands by which somebody, or a hub for somebody, catches up with what was missed. */
 public sealed interface SyncCommand<R> extends Command<R> {
+
+    /**
+     * What differs from what a device holds: subscribe first, then ask this, then merge. Asked without anything it answers
+     * everything.
+     *
+     * @param userRev the own revision that the device has; null for none
+     * @param conversations what it holds of which
+     * @param after the {@code next} of the page before, with all else as in that question
+     */
+    record Sync(Long userRev, List<Held> conversations, ConversationId after, Integer limit)
+            implements SyncCommand<Synced> {
+        /** Most conversations that a device may hold. */
+        public static final int MOST = 5_000;
+
+        public Sync {
+            Require.notNegative("userRev", userRev);
+            conversations = Require.list("conversations", conversations, MOST);
+            limit = Require.limit(limit, 500, 1000);
+        }
+    }
+
+    /** A conversation, its {@code rev} and its {@code receiptRev}: an array in JSON. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"conversation", "rev", "receiptRev"})
+    record Held(ConversationId conversation, long rev, Long receiptRev) {
+        public Held {
+            Require.present("conversation", conversation);
+        }
+    }
+
+    /**
+     * @param userRev what the device has after this answer
+     * @param complete false: the own revision is unknown or too old; forget everything and ask without it
+     * @param time of the database
+     * @param conversations those that differ or are not held, in order of id; {@code members} is listed of those not held
+     * @param removed those held that the asker is no member of
+     * @param user what else of the person has changed, as it is now, in order of userRev
+     * @param more whether more of the person has changed: ask again with this {@code userRev}
+     * @param next what to give as {@code after} for the rest, or null
+     */
+    record Synced(
+            long userRev,
+            boolean complete,
+            long time,
+            List<ConversationView> conversations,
+            List<ConversationId> removed,
+            List<UserEvent> user,
+            boolean more,
+            ConversationId next) {
+        public Synced {
+            user = user.stream().filter(Objects::nonNull).toList();
+        }
+    }
 
     /**
      * What of a person changed after a revision: whole, or refused. Internal: a hub fills holes of {@code user.<id>} with it.

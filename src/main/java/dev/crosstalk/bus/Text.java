@@ -20,6 +20,15 @@ public final class Text {
         return text;
     }
 
+    /** What a message would be allowed, and nothing at all. */
+    static String requireDraft(String text) {
+        if (text.length() > MAX_MESSAGE && text.codePointCount(0, text.length()) > MAX_MESSAGE) {
+            throw FailureCode.TEXT_TOO_LONG.failure();
+        }
+        requireWellFormed("text", text);
+        return text;
+    }
+
     /** @return the trimmed title, or null if there is none */
     static String requireTitle(String title) {
         if (title == null || isInvisible(title)) {

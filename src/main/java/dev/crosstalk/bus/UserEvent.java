@@ -24,6 +24,26 @@ public sealed interface UserEvent extends Event {
     /** The account has deleted a message for itself alone. */
     record MessageHidden(AccountId account, long userRev, ConversationId conversation, long seq) implements UserEvent {}
 
+    /**
+     * What one is writing in a conversation, as it is now.
+     *
+     * @param text empty if there is none any more
+     * @param other what another device had written meanwhile, or null
+     */
+    record Draft(
+            AccountId account,
+            long userRev,
+            ConversationId conversation,
+            String text,
+            Long replyTo,
+            String other,
+            long time)
+            implements UserEvent {}
+
+    /** @param saved whether the message is kept at hand */
+    record Saved(AccountId account, long userRev, ConversationId conversation, long seq, boolean saved, long time)
+            implements UserEvent {}
+
     /** A session is over; its sockets are closed. */
     record SessionEnded(AccountId account, SessionId session) implements UserEvent {}
 

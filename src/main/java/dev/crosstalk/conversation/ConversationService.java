@@ -35,9 +35,6 @@ public final class ConversationService {
 
     public Future<ConversationView> create(Caller caller, Create command) {
         Participants participants = new Participants(List.of(caller.account())).and(command.members());
-        if (command.kind() == ConversationKind.DIRECT && participants.size() != 2) {
-            return Future.failedFuture(FailureCode.BAD_REQUEST.because("a direct conversation has one other member"));
-        }
         return open(caller, command, participants);
     }
 
@@ -79,8 +76,9 @@ public final class ConversationService {
         if (kind == ConversationKind.GROUP && participants.size() > groupLimit) {
             return Future.failedFuture(FailureCode.CONVERSATION_FULL.failure());
         }
-        // Two people are one conversation, whichever way it was asked for.
-        boolean two = kind == ConversationKind.GROUP && title == null && participants.size() == 2;
+        // Two people are one conversation, whichever way it was asked for; one is a conversation with oneself, for
+        // notes.
+        boolean two = kind == ConversationKind.GROUP && title == null && participants.size() <= 2;
         NewConversation wanted = new NewConversation(
                 caller.application(),
                 two ? ConversationKind.DIRECT : kind,
@@ -112,7 +110,8 @@ public final class ConversationService {
     public Future<Page> mine(Caller caller, ListMine command) {
         Slice slice = new Slice(Cursor.parse(command.after()), null, command.limit() + 1);
         return store.userRev(caller.account())
-                .compose(userRev -> store.mine(caller, slice).map(found -> page(found, userRev, command.limit())));
+                .compose(userRev -> store.mine(caller, Boolean.TRUE.equals(command.archived()), slice)
+                        .map(found -> page(found, userRev, command.limit())));
     }
 
     public Future<Page> rooms(Caller caller, ListRooms command) {
@@ -128,7 +127,9 @@ public final class ConversationService {
             return new Page(shown, userRev, null);
         }
         ConversationView last = shown.get(limit - 1);
-        return new Page(shown, userRev, Cursor.text(new Position(last.lastTime(), last.id())));
+        Long pinned = last.position() == null ? null : last.position().pinned();
+        long rank = pinned == null ? Position.UNPINNED : pinned;
+        return new Page(shown, userRev, Cursor.text(new Position(rank, last.lastTime(), last.id())));
     }
 
     private Future<Seen> requireVisible(Caller caller, ConversationId conversation) {

@@ -59,16 +59,19 @@ public interface ConversationStore {
     Future<Optional<Seen>> find(Caller caller, ConversationId conversation);
 
     /**
-     * Where a page by latest message begins: behind that time and id.
+     * Where a page by latest message begins: behind that rank, time and id.
      *
      * @param title only those that have this folded text in their folded title; null for all
      */
     record Slice(Position after, String title, int limit) {}
 
-    record Position(long lastTime, ConversationId conversation) {}
+    /** @param rank place among the pinned ones; behind them all, {@link #UNPINNED} */
+    record Position(long rank, long lastTime, ConversationId conversation) {
+        public static final long UNPINNED = Long.MAX_VALUE;
+    }
 
-    /** The caller's own conversations, latest message first. */
-    Future<List<ConversationView>> mine(Caller caller, Slice slice);
+    /** The caller's own conversations, pinned ones first, latest message first; those put away, or the others. */
+    Future<List<ConversationView>> mine(Caller caller, boolean archived, Slice slice);
 
     /** The application's rooms that the caller may see, latest message first. */
     Future<List<ConversationView>> rooms(Caller caller, Slice slice);

@@ -11,10 +11,12 @@ import dev.crosstalk.bus.InviteCommand;
 import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand;
 import dev.crosstalk.bus.ModerationCommand;
+import dev.crosstalk.bus.PersonalCommand;
 import dev.crosstalk.bus.PositionCommand;
 import dev.crosstalk.bus.PresenceCommand;
 import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.bus.StoredMessageCommand;
+import dev.crosstalk.bus.SyncCommand;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -131,6 +133,12 @@ public final class ApiRoutes {
 
     private void positions(Router router) {
         String one = "/v1/conversations/:conversation";
+        command(router, HttpMethod.GET, "/v1/sync", SyncCommand.Sync.class);
+        command(router, HttpMethod.POST, "/v1/sync", SyncCommand.Sync.class);
+        command(router, HttpMethod.PUT, one + "/draft", PersonalCommand.KeepDraft.class);
+        command(router, HttpMethod.GET, "/v1/saved", PersonalCommand.ListSaved.class);
+        command(router, HttpMethod.PUT, one + "/messages/:seq/saved", PersonalCommand.Save.class);
+        command(router, HttpMethod.DELETE, one + "/messages/:seq/saved", PersonalCommand.Unsave.class);
         command(router, HttpMethod.PUT, one + "/cursor", PositionCommand.Mark.class);
         command(router, HttpMethod.PUT, "/v1/cursors", PositionCommand.MarkMany.class);
         command(router, HttpMethod.GET, one + "/receipts", PositionCommand.ListReceipts.class);

@@ -54,6 +54,8 @@ final class RequestBinder {
     private static void put(ObjectNode fields, String name, Class<?> type, String value) {
         if (type == Long.class || type == Integer.class || type == long.class || type == int.class) {
             fields.put(name, number(name, value));
+        } else if (type == Boolean.class) {
+            fields.put(name, truth(name, value));
         } else if (type == List.class) {
             ArrayNode list = fields.putArray(name);
             for (String part : value.split(",")) {
@@ -70,6 +72,13 @@ final class RequestBinder {
         } catch (NumberFormatException e) {
             throw FailureCode.BAD_REQUEST.because(name + " is not a whole number");
         }
+    }
+
+    private static boolean truth(String name, String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw FailureCode.BAD_REQUEST.because(name + " is neither true nor false");
+        }
+        return value.equals("true");
     }
 
     /** The body as a JSON object, empty if there is none. */

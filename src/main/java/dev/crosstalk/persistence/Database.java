@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Database {
     private final Pools pools;
     private final int transactionMs;
     private final Complaints complaints = new Complaints(System::nanoTime);
+    private final LongAdder reads = new LongAdder();
 
     Database(Vertx vertx, Pools pools, int transactionMs) {
         this.vertx = vertx;
@@ -44,10 +46,16 @@ final class Database {
 
     /** A read is repeated once when its connection broke: after a restart of the server the pool is full of dead ones. */
     private <T> Future<T> reading(Supplier<Future<T>> read) {
+        reads.increment();
         return read.get()
                 .recover(error -> dialect().isConnectionLost(error) ? read.get() : Future.failedFuture(error))
                 .timeout(transactionMs, TimeUnit.MILLISECONDS)
                 .recover(error -> Future.failedFuture(isPassing(error) ? asFailure(error) : error));
+    }
+
+    /** How many statements were read with so far. */
+    long reads() {
+        return reads.sum();
     }
 
     /** A connection of its own for work that is no single transaction. */

@@ -29,7 +29,9 @@ final class MemberRows {
                     Map.entry("muted", "x.muted_until"),
                     Map.entry("pinned", "x.pinned"),
                     Map.entry("archived", "x.archived_seq"),
+                    Map.entry("first", "c.first_seq"),
                     Map.entry("last", "c.last_seq"),
+                    Map.entry("mentions", PositionRow.mentions("x")),
                     Map.entry("now", "${now}")),
             MemberRows::event);
 
@@ -67,21 +69,18 @@ final class MemberRows {
     }
 
     private static Position position(JsonNode fields) {
-        long last = fields.path("last").longValue();
-        long read =
-                Math.max(fields.path("read").longValue(), fields.path("joined").longValue());
-        long muted = fields.path("muted").longValue();
-        boolean isMuted = muted > fields.path("now").longValue();
-        long archived = fields.path("archived").longValue();
-        long pinned = fields.path("pinned").longValue();
-        return new Position(
-                read,
-                last,
-                Math.max(0, last - read - fields.path("own").longValue()),
-                0,
-                fields.path("marked").intValue() == 1,
-                isMuted ? muted : null,
-                pinned > 0 ? pinned : null,
-                archived >= 0 && (isMuted || archived >= last));
+        return new PositionRow(
+                        fields.path("first").longValue(),
+                        fields.path("last").longValue(),
+                        fields.path("joined").longValue(),
+                        fields.path("read").longValue(),
+                        fields.path("own").longValue(),
+                        fields.path("marked").intValue() == 1,
+                        fields.path("muted").longValue(),
+                        fields.path("pinned").longValue(),
+                        fields.path("archived").longValue(),
+                        fields.path("mentions").longValue(),
+                        fields.path("now").longValue())
+                .position();
     }
 }

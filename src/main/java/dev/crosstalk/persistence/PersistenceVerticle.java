@@ -35,12 +35,15 @@ import dev.crosstalk.departure.Departures;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
 import dev.crosstalk.message.StoredMessageService;
+import dev.crosstalk.personal.PersonalHandlers;
+import dev.crosstalk.personal.PersonalService;
 import dev.crosstalk.position.MarkFanOut;
 import dev.crosstalk.position.PositionHandlers;
 import dev.crosstalk.position.PositionService;
 import dev.crosstalk.retention.RetentionService;
 import dev.crosstalk.retention.Sweep;
 import dev.crosstalk.sync.SyncHandlers;
+import dev.crosstalk.sync.SyncService;
 import dev.crosstalk.sync.UserLineService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -161,7 +164,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 CommandType.CONVERSATION,
                 ConversationHandlers.of(conversations, memberships, moderation)
                         .and(ConversationHandlers.of(invites))
-                        .and(SyncHandlers.of(line))
+                        .and(SyncHandlers.of(new SyncService(stores.sync(), settings.maxChanges()), line))
                         .and(PositionHandlers.of(
                                 new PositionService(stores.positions(), settings.groupLimit()), new MarkFanOut(bus)))
                         .on(RetentionCommand.Set.class, retention::set)
@@ -174,7 +177,9 @@ public final class PersistenceVerticle extends VerticleBase {
                 settings.maxChanges());
         StoredMessageService stored =
                 new StoredMessageService(stores.messages(), settings.messages().limits());
-        return bus.serve(CommandType.MESSAGE, MessageHandlers.of(messages, stored));
+        return bus.serve(
+                CommandType.MESSAGE,
+                MessageHandlers.of(messages, stored).and(PersonalHandlers.of(new PersonalService(stores.personal()))));
     }
 
     /** Removes what is kept no longer from the conversations of this node, now and then. */

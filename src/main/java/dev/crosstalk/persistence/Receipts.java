@@ -11,7 +11,7 @@ import java.util.List;
 /** The line of receipts of a conversation. */
 final class Receipts {
     /** SQL for whether the account {@code a} tells others what it has read: 1 or 0. */
-    static final String PUBLISHES = "1";
+    static final String PUBLISHES = "a.receipts";
 
     private Receipts() {}
 

@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** Conversations in SQL: reading here, opening and changing by their own classes. */
 final class SqlConversationStore implements ConversationStore {
+    /** Place among the pinned ones; the others are behind them. */
+    private static final String RANK = "(CASE WHEN m.pinned > 0 THEN m.pinned ELSE " + Position.UNPINNED + " END)";
+
     private final Database database;
     private final ConversationOpening opening;
     private final ConversationChange changing;
@@ -54,9 +57,10 @@ final class SqlConversationStore implements ConversationStore {
     }
 
     @Override
-    public Future<List<ConversationView>> mine(Caller caller, Slice slice) {
+    public Future<List<ConversationView>> mine(Caller caller, boolean archived, Slice slice) {
         List<Object> values = new ArrayList<>(List.of(caller.application().value()));
-        String where = " WHERE m.active = 1 AND c.application_id = ?" + sliced(slice, values);
+        String where = " WHERE m.active = 1 AND c.application_id = ? AND " + (archived ? "" : "NOT ")
+                + PositionRow.ARCHIVED + sliced(slice, true, values);
         return views.read(caller, "JOIN", where, values).map(SqlConversationStore::views);
     }
 
@@ -64,7 +68,7 @@ final class SqlConversationStore implements ConversationStore {
     public Future<List<ConversationView>> rooms(Caller caller, Slice slice) {
         List<Object> values = new ArrayList<>(List.of(caller.application().value(), ConversationKind.ROOM.text()));
         String where = " WHERE c.application_id = ? AND c.kind = ? AND (c.join_policy = 'open' OR m.active = 1)"
-                + sliced(slice, values);
+                + sliced(slice, false, values);
         return views.read(caller, "LEFT JOIN", where, values).map(SqlConversationStore::views);
     }
 
@@ -72,20 +76,30 @@ final class SqlConversationStore implements ConversationStore {
         return found.stream().map(Seen::view).toList();
     }
 
-    private static String sliced(Slice slice, List<Object> values) {
+    private static String sliced(Slice slice, boolean pinnedFirst, List<Object> values) {
         StringBuilder sql = new StringBuilder();
         if (slice.title() != null) {
             sql.append(" AND c.title_key LIKE ? ESCAPE '!'");
-            values.add(Like.containing(slice.title()));
+            values.add("%" + slice.title().replaceAll("[!%_]", "!$0") + "%");
         }
         if (slice.after() != null) {
-            sql.append(" AND (c.last_time < ? OR (c.last_time = ? AND c.id < ?))");
-            values.add(slice.after().lastTime());
-            values.add(slice.after().lastTime());
-            values.add(slice.after().conversation().value());
+            after(slice.after(), pinnedFirst, sql, values);
         }
         values.add(slice.limit());
-        return sql.append(" ORDER BY c.last_time DESC, c.id DESC LIMIT ?").toString();
+        return sql.append(" ORDER BY " + (pinnedFirst ? RANK + ", " : "") + "c.last_time DESC, c.id DESC LIMIT ?")
+                .toString();
+    }
+
+    private static void after(Position position, boolean pinnedFirst, StringBuilder sql, List<Object> values) {
+        if (pinnedFirst) {
+            sql.append(" AND (" + RANK + " > ? OR (" + RANK + " = ?");
+            values.add(position.rank());
+            values.add(position.rank());
+        }
+        sql.append(" AND (c.last_time < ? OR (c.last_time = ? AND c.id < ?))").append(pinnedFirst ? "))" : "");
+        values.add(position.lastTime());
+        values.add(position.lastTime());
+        values.add(position.conversation().value());
     }
 
     @Override

@@ -35,6 +35,8 @@ final class SqlDepartureStore implements DepartureStore {
                                         LEAVING,
                                         account)
                                 .compose(done -> statements.update("DELETE FROM setting WHERE account_id = ?", account))
+                                .compose(done -> statements.update("DELETE FROM draft WHERE account_id = ?", account))
+                                .compose(done -> statements.update("DELETE FROM saved WHERE account_id = ?", account))
                                 .compose(done -> SqlSessionStore.endAll(
                                         statements, credential.account().id(), null))
                                 .map(Optional::of)));

@@ -142,7 +142,11 @@ final class SqlSessionStore implements SessionStore {
                         values,
                         row -> new SessionId(row.getLong("id")))
                 .compose(ended -> statements
-                        .run("DELETE FROM session WHERE account_id = ? AND id <> ?", values)
+                        .run(
+                                "DELETE FROM device_cursor WHERE session_id IN"
+                                        + " (SELECT id FROM session WHERE account_id = ? AND id <> ?)",
+                                values)
+                        .compose(done -> statements.run("DELETE FROM session WHERE account_id = ? AND id <> ?", values))
                         .map(ended));
     }
 

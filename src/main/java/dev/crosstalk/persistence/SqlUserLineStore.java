@@ -15,8 +15,13 @@ import java.util.stream.Collectors;
 /** The line of a person over all tables that have some of it: one statement, however many tables. */
 final class SqlUserLineStore implements UserLineStore {
     /** Every kind of row that belongs to a person. A new table with {@code user_rev} is added here. */
-    static final List<UserRows> KINDS =
-            List.of(MemberRows.KIND, AccountRows.SETTINGS, AccountRows.CONTACTS, HiddenRows.KIND);
+    static final List<UserRows> KINDS = List.of(
+            MemberRows.KIND,
+            PersonalRows.DRAFTS,
+            PersonalRows.SAVED,
+            AccountRows.SETTINGS,
+            AccountRows.CONTACTS,
+            HiddenRows.KIND);
 
     private final Database database;
     private final Map<String, UserRows> byName;
@@ -46,6 +51,9 @@ final class SqlUserLineStore implements UserLineStore {
 
     @Override
     public Future<List<UserEvent>> changes(AccountId account, long since, long upTo, int limit) {
+        if (byName.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
         List<Object> values = new ArrayList<>();
         Collections.nCopies(byName.size(), List.<Object>of(account.value(), since, upTo, limit))
                 .forEach(values::addAll);

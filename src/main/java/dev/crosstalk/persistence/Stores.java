@@ -14,9 +14,11 @@ import dev.crosstalk.conversation.MembershipStore;
 import dev.crosstalk.departure.DepartureStore;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.outbox.OutboxStore;
+import dev.crosstalk.personal.PersonalStore;
 import dev.crosstalk.position.PositionStore;
 import dev.crosstalk.retention.RetentionSettings;
 import dev.crosstalk.retention.RetentionStore;
+import dev.crosstalk.sync.SyncStore;
 import dev.crosstalk.sync.UserLineStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,6 +33,7 @@ final class Stores {
     private static final long LEAST_OVERLAP_MS = 45_000;
 
     private final Database database;
+    private final EventSink events;
     private final DatabaseClock clock;
     private final IdMaker ids;
     private final IdLease lease;
@@ -45,6 +48,7 @@ final class Stores {
 
     private Stores(Vertx vertx, PersistenceSettings settings, Database database, EventSink events, List<String> kinds) {
         this.database = database;
+        this.events = events;
         this.sessions = new SqlSessionStore(database);
         this.headsOverlapMs = Math.max(LEAST_OVERLAP_MS, 3L * settings.transactionMs());
         this.endMs = 3L * settings.transactionMs();
@@ -136,6 +140,19 @@ final class Stores {
 
     PositionStore positions() {
         return new SqlPositionStore(database, lanes, conversation -> cursors.get(lanes.index(conversation)));
+    }
+
+    PersonalStore personal() {
+        return new SqlPersonalStore(database, events);
+    }
+
+    SyncStore sync() {
+        return new SqlSyncStore(database);
+    }
+
+    /** How many statements were read with so far. */
+    long reads() {
+        return database.reads();
     }
 
     UserLineStore userLine() {

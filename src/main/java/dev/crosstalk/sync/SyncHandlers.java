@@ -7,7 +7,9 @@ import dev.crosstalk.bus.SyncCommand;
 public final class SyncHandlers {
     private SyncHandlers() {}
 
-    public static Handlers of(UserLineService line) {
-        return new Handlers().onInternal(SyncCommand.ListUserChanges.class, line::changes);
+    public static Handlers of(SyncService sync, UserLineService line) {
+        return new Handlers()
+                .on(SyncCommand.Sync.class, sync::sync)
+                .onInternal(SyncCommand.ListUserChanges.class, line::changes);
     }
 }

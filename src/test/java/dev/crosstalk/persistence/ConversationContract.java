@@ -31,6 +31,8 @@ import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Position;
+import dev.crosstalk.bus.PositionCommand.Arrange;
+import dev.crosstalk.bus.Preview;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.UserEvent;
 import io.vertx.core.Future;
@@ -136,11 +138,6 @@ abstract class ConversationContract {
         ConversationId group = node.group(alice, "G", bob);
         assertThat(node.refusal(alice, new AddMember(group, new AccountId(4711))))
                 .isEqualTo(FailureCode.NOT_FOUND);
-    }
-
-    @Test
-    void nobody_talks_directly_with_themselves() {
-        assertThat(node.refusal(alice, direct(alice))).isEqualTo(FailureCode.BAD_REQUEST);
     }
 
     @Test
@@ -277,7 +274,7 @@ abstract class ConversationContract {
                 .containsExactly(
                         new UserEvent.Membership(bob.account(), 1, room, true, Role.MEMBER, nothingUnread),
                         new UserEvent.Membership(bob.account(), 2, room, false, null, null)));
-        assertThat(node.ask(bob, new ListMine(null, null)).userRev()).isEqualTo(2);
+        assertThat(node.ask(bob, new ListMine(null, null, null)).userRev()).isEqualTo(2);
     }
 
     @Test
@@ -289,18 +286,77 @@ abstract class ConversationContract {
         node.post(alice, third, "1");
         node.post(alice, second, "2");
         node.post(alice, first, "3");
-        Page page = node.ask(alice, new ListMine(null, 2));
+        Page page = node.ask(alice, new ListMine(null, null, 2));
         assertThat(page.conversations().stream().map(ConversationView::id)).containsExactly(first, second);
-        assertThat(TestNode.text(page.conversations().get(1).lastMessage())).isEqualTo("2");
+        assertThat(page.conversations().get(1).preview().text()).isEqualTo("2");
         assertThat(page.conversations().get(1).members()).hasSize(2);
-        Page rest = node.ask(alice, new ListMine(page.next(), 2));
+        Page rest = node.ask(alice, new ListMine(null, page.next(), 2));
         assertThat(rest.conversations().stream().map(ConversationView::id)).containsExactly(third);
         assertThat(rest.next()).isNull();
-        assertThat(node.ask(bob, new ListMine(null, null)).conversations().stream()
+        assertThat(node.ask(bob, new ListMine(null, null, null)).conversations().stream()
                         .map(ConversationView::id))
                 .contains(notHers, second)
                 .doesNotContain(first);
-        assertThat(node.refusal(alice, new ListMine("gibberish", null))).isEqualTo(FailureCode.BAD_REQUEST);
+        assertThat(node.refusal(alice, new ListMine(null, "gibberish", null))).isEqualTo(FailureCode.BAD_REQUEST);
+    }
+
+    @Test
+    void pinned_conversations_come_first_in_their_order_and_archived_ones_apart() {
+        List<ConversationId> rooms = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            rooms.add(node.room(alice, "Room " + i));
+            node.post(alice, rooms.get(i), "message " + i);
+        }
+        node.ask(alice, new Arrange(rooms.get(0), null, 2L, null));
+        node.ask(alice, new Arrange(rooms.get(2), null, 1L, null));
+        node.ask(alice, new Arrange(rooms.get(5), null, null, true));
+
+        List<ConversationId> paged = new ArrayList<>();
+        String next = null;
+        do {
+            Page page = node.ask(alice, new ListMine(null, next, 2));
+            page.conversations().forEach(view -> paged.add(view.id()));
+            next = page.next();
+        } while (next != null);
+
+        assertThat(paged).containsExactly(rooms.get(2), rooms.get(0), rooms.get(4), rooms.get(3), rooms.get(1));
+        assertThat(node.ask(alice, new ListMine(true, null, null)).conversations())
+                .extracting(ConversationView::id)
+                .containsExactly(rooms.get(5));
+    }
+
+    @Test
+    void a_preview_is_the_beginning_of_the_last_message_that_one_may_see() {
+        ConversationId group = node.group(alice, "Preview", bob);
+        assertThat(node.ask(alice, new Get(group)).preview()).isNull();
+        node.post(bob, group, "😀".repeat(200));
+        node.ask(alice, new AddMember(group, mallory.account()));
+
+        Preview preview = node.ask(alice, new Get(group)).preview();
+
+        assertThat(preview.text()).isEqualTo("😀".repeat(160));
+        assertThat(preview.sender()).isEqualTo(bob.account());
+        assertThat(preview.seq()).isEqualTo(1);
+        assertThat(node.ask(alice, new Get(group)).position().unread()).isEqualTo(1);
+        assertThat(node.ask(mallory, new Get(group)).preview()).isNull();
+        assertThat(node.ask(mallory, new Get(group)).position().unread()).isZero();
+    }
+
+    @Test
+    void a_conversation_with_oneself_is_there_once_and_tells_nobody() {
+        Create withOneself = new Create(ConversationKind.DIRECT, null, TestNode.ids(alice), null);
+        ConversationView notes = node.ask(alice, withOneself);
+        node.post(alice, notes.id(), "remember the milk");
+
+        assertThat(node.ask(alice, withOneself).id()).isEqualTo(notes.id());
+        assertThat(node.ask(alice, unnamed()).id()).isEqualTo(notes.id());
+        assertThat(notes.members()).containsExactly(alice.account());
+        assertThat(notes.kind()).isEqualTo(ConversationKind.DIRECT);
+        assertThat(node.ask(alice, new Get(notes.id())).position().unread()).isZero();
+        assertThat(node.refusal(bob, new Get(notes.id()))).isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(node.ask(bob, new Create(ConversationKind.DIRECT, null, TestNode.ids(bob), null))
+                        .id())
+                .isNotEqualTo(notes.id());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.crosstalk.bus.AccountCommand.EndSession;
+import dev.crosstalk.bus.AccountCommand.SetSettings;
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.AddMember;
@@ -30,6 +31,7 @@ import dev.crosstalk.bus.PositionCommand.Receipt;
 import dev.crosstalk.bus.PositionCommand.Receipts;
 import dev.crosstalk.bus.ReceiptEvent;
 import dev.crosstalk.bus.SessionId;
+import dev.crosstalk.bus.Setting;
 import dev.crosstalk.bus.SyncCommand.ListUserChanges;
 import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.bus.UserEvent.Membership;
@@ -37,6 +39,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +97,7 @@ abstract class PositionContract {
         List<UserEvent> changes = node.ask(null, new ListUserChanges(who.account(), 0L, null, null))
                 .changes();
         return changes.stream()
+                .filter(Membership.class::isInstance)
                 .map(Membership.class::cast)
                 .filter(change -> change.conversation().equals(group))
                 .findFirst()
@@ -247,6 +251,36 @@ abstract class PositionContract {
 
         assertThat(before.heads()).noneMatch(head -> head.conversation().equals(group) && head.receiptRev() > 0);
         assertThat(after.heads()).anyMatch(head -> head.conversation().equals(group) && head.receiptRev() == 1);
+    }
+
+    @Test
+    void who_switches_receipts_off_tells_nobody_what_was_read_and_is_told_nobodys() {
+        say(alice, 2);
+        say(bob, 1);
+        node.ask(bob, new SetSettings(Map.of(Setting.RECEIPTS, false)));
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+        say(alice, 1);
+
+        mark(bob, 4L, 3L);
+        mark(bob, null, 4L);
+        mark(alice, null, 4L);
+        say(alice, 1);
+        mark(bob, 5L, null);
+
+        await().until(() -> told.stream().anyMatch(event -> event.delivered() == 5));
+        assertThat(told)
+                .filteredOn(event -> event.account().equals(bob.account()))
+                .as("that something was read is no news to others")
+                .hasSize(2)
+                .allMatch(event -> event.read() == null);
+        assertThat(receipt(alice, bob).read()).isNull();
+        assertThat(receipt(alice, bob).delivered()).isEqualTo(5);
+        assertThat(receipt(bob, alice).read()).isNull();
+        assertThat(receipt(bob, bob).read()).isEqualTo(4);
+        assertThat(position(bob).unread()).isEqualTo(1);
+        assertThat(node.ask(null, new FillReceipts(group, 0)).receipts())
+                .filteredOn(event -> event.account().equals(bob.account()))
+                .allMatch(event -> event.read() == null);
     }
 
     @Test

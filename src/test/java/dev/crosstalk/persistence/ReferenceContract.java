@@ -214,10 +214,10 @@ abstract class ReferenceContract {
         Posted last = node.post(alice, room, "last");
         node.ask(bob, new Delete(room, last.seq(), Audience.ME));
         assertThat(node.ask(bob, new dev.crosstalk.bus.ConversationCommand.Get(room))
-                        .lastMessage())
+                        .preview())
                 .isNull();
         assertThat(node.ask(alice, new dev.crosstalk.bus.ConversationCommand.Get(room))
-                        .lastMessage())
+                        .preview())
                 .isNotNull();
     }
 

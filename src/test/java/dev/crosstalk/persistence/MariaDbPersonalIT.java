@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbPersonalIT extends PersonalContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

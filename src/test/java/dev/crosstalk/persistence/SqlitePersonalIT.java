@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqlitePersonalIT extends PersonalContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

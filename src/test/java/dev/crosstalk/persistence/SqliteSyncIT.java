@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteSyncIT extends SyncContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

@@ -1,0 +1,30 @@
+/** Where I am in a conversation: what the server says, and what has come since. */
+export class Position {
+  #said = null;
+
+  /** @param {object | undefined} said `position` as of its `lastSeq` */
+  take(said) {
+    if (!this.#said || !said || said.lastSeq >= this.#said.lastSeq || said.readSeq > this.#said.readSeq) {
+      this.#said = said ?? null;
+    }
+  }
+
+  /** Who posts has read what was there. */
+  posted(seq) {
+    if (this.#said && seq > this.#said.lastSeq) {
+      this.#said = { ...this.#said, readSeq: seq, lastSeq: seq, unread: 0, mentions: 0, markedUnread: false };
+    }
+  }
+
+  unread(lastSeq) {
+    return this.#said ? this.#said.unread + Math.max(0, lastSeq - this.#said.lastSeq) : 0;
+  }
+
+  get markedUnread() {
+    return this.#said?.markedUnread ?? false;
+  }
+
+  get muted() {
+    return this.#said?.mutedUntil !== undefined;
+  }
+}
