@@ -1,12 +1,13 @@
 package dev.crosstalk.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.ClassFilter;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.XmlConfigBuilder;
 import dev.crosstalk.config.StartupFailure;
 import java.io.FileNotFoundException;
@@ -30,6 +31,10 @@ final class HazelcastConfigs {
             Map.entry("hazelcast.socket.bind.any", "false"),
             Map.entry("hazelcast.socket.connect.timeout.seconds", "2"),
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
+            // Each partition is moved by itself to a node that joins, and holds up what the node writes meanwhile;
+            // there is
+            // little in them. The nodes of a cluster must have the same number.
+            Map.entry("hazelcast.partition.count", "31"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "3"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "20"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
@@ -45,7 +50,7 @@ final class HazelcastConfigs {
     private static Config ours(ClusterSettings settings) {
         Config config = new Config().setClusterName(settings.name());
         PROPERTIES.forEach(config::setProperty);
-        network(config.getNetworkConfig(), settings);
+        network(config.getAdvancedNetworkConfig(), settings);
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
                 .setBackupCount(BACKUPS)
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
@@ -56,9 +61,12 @@ final class HazelcastConfigs {
         return config;
     }
 
-    private static void network(NetworkConfig network, ClusterSettings settings) {
-        network.setPort(settings.port()).setPortAutoIncrement(false);
-        network.getInterfaces().setEnabled(true).addInterface(settings.host());
+    /** The port is for members alone. Not opened for clients, Hazelcast need not load what serves them, either. */
+    private static void network(AdvancedNetworkConfig network, ClusterSettings settings) {
+        ServerSocketEndpointConfig members =
+                new ServerSocketEndpointConfig().setPort(settings.port()).setPortAutoIncrement(false);
+        members.getInterfaces().setEnabled(true).addInterface(settings.host());
+        network.setEnabled(true).setMemberEndpointConfig(members);
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);

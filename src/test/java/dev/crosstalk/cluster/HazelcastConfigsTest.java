@@ -3,9 +3,13 @@ package dev.crosstalk.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.ServerSocketEndpointConfig;
+import com.hazelcast.instance.EndpointQualifier;
 import dev.crosstalk.config.StartupFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +27,7 @@ class HazelcastConfigsTest {
 
         assertThat(shipped.getClusterName()).isEqualTo(OURS.getClusterName());
         assertThat(shipped.getProperties()).isEqualTo(OURS.getProperties());
-        assertThat(shipped.getNetworkConfig()).isEqualTo(OURS.getNetworkConfig());
+        assertThat(shipped.getAdvancedNetworkConfig()).isEqualTo(OURS.getAdvancedNetworkConfig());
         assertThat(shipped.getMultiMapConfig("__vertx.subs")).isEqualTo(OURS.getMultiMapConfig("__vertx.subs"));
         for (String map : List.of("__vertx.haInfo", "__vertx.nodeInfo", HazelcastTopology.SERVING)) {
             assertThat(shipped.getMapConfig(map)).isEqualTo(OURS.getMapConfig(map));
@@ -34,13 +38,26 @@ class HazelcastConfigsTest {
 
     @Test
     void membersAreFoundByTheListAloneAndNobodyIsCalledHome() {
-        assertThat(OURS.getNetworkConfig().getJoin().getMulticastConfig().isEnabled())
-                .isFalse();
-        assertThat(OURS.getNetworkConfig().getJoin().isAutoDetectionEnabled()).isFalse();
-        assertThat(OURS.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
-                .containsExactly("127.0.0.1:5701");
-        assertThat(OURS.getNetworkConfig().isPortAutoIncrement()).isFalse();
+        JoinConfig join = OURS.getAdvancedNetworkConfig().getJoin();
+
+        assertThat(join.getMulticastConfig().isEnabled()).isFalse();
+        assertThat(join.isAutoDetectionEnabled()).isFalse();
+        assertThat(join.getTcpIpConfig().getMembers()).containsExactly("127.0.0.1:5701");
         assertThat(OURS.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+    }
+
+    @Test
+    void theOnlyPortIsForMembers() {
+        AdvancedNetworkConfig network = OURS.getAdvancedNetworkConfig();
+
+        assertThat(network.isEnabled()).isTrue();
+        assertThat(network.getEndpointConfigs()).containsOnlyKeys(EndpointQualifier.MEMBER);
+        assertThat(network.getEndpointConfigs().get(EndpointQualifier.MEMBER))
+                .isInstanceOfSatisfying(ServerSocketEndpointConfig.class, members -> {
+                    assertThat(members.getPort()).isEqualTo(5701);
+                    assertThat(members.isPortAutoIncrement()).isFalse();
+                    assertThat(members.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+                });
     }
 
     @Test
