@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** The command line of the jar. */
 public final class Main {
@@ -43,18 +44,23 @@ public final class Main {
             err.println("crosstalk: " + line.error() + "; see --help");
             return 2;
         }
-        ConfigLoader<Config> loader = new ConfigLoader<>(Config.DEFAULTS);
         try {
             switch (line.action()) {
                 case HELP -> out.print(USAGE);
                 case VERSION -> out.println("crosstalk " + version());
                 case CHECK -> {
-                    load(loader, line.file());
+                    load(loader(), line.file());
                     out.println("The configuration is valid.");
                 }
-                case PRINT -> out.println(loader.print(load(loader, line.file())));
+                case PRINT -> {
+                    ConfigLoader<Config> loader = loader();
+                    out.println(loader.print(load(loader, line.file())));
+                }
                 case RUN -> {
-                    start(load(loader, line.file()), err);
+                    Thread logging = startLogging();
+                    Config config = load(loader(), line.file());
+                    await(logging);
+                    start(config, err);
                     return -1;
                 }
             }
@@ -65,8 +71,28 @@ public final class Main {
         }
     }
 
+    private static ConfigLoader<Config> loader() {
+        return new ConfigLoader<>(Config.DEFAULTS);
+    }
+
     private static Config load(ConfigLoader<Config> loader, Path file) {
         return loader.load(file, System.getenv());
+    }
+
+    /** Sets logging up beside the reading of the configuration, which takes as long and uses the machine's other core. */
+    private static Thread startLogging() {
+        Thread thread = new Thread(() -> LoggerFactory.getLogger(Main.class), "logging");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void await(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void start(Config config, PrintStream err) {

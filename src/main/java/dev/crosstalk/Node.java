@@ -11,6 +11,7 @@ import dev.crosstalk.presence.PresenceStores;
 import dev.crosstalk.presence.PresenceVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayDeque;
@@ -45,9 +46,16 @@ final class Node {
     /** @return when the node serves, or a {@link StartupFailure} */
     Future<Void> start() {
         try {
-            PersistenceSettings persistence = persistenceSettings();
-            return Clusters.start(config.cluster(), new VertxOptions().setPreferNativeTransport(true))
-                    .compose(cluster -> deploy(cluster, persistence));
+            PersistenceSettings settings = persistenceSettings();
+            Promise<Bus> joined = Promise.promise();
+            Promise<Void> persistence = Promise.promise();
+            return Clusters.start(
+                            config.cluster(),
+                            new VertxOptions().setPreferNativeTransport(true),
+                            vertx -> deployPersistence(vertx, settings, joined.future())
+                                    .onComplete(persistence))
+                    .onFailure(joined::tryFail)
+                    .compose(cluster -> deploy(cluster, joined, persistence.future()));
         } catch (StartupFailure failure) {
             return Future.failedFuture(failure);
         }
@@ -67,17 +75,21 @@ final class Node {
         return settings.withUrl(SQLITE + directory.resolve(settings.url().substring(SQLITE.length())));
     }
 
-    private Future<Void> deploy(ClusterNode cluster, PersistenceSettings persistence) {
+    /** It opens its database while the node joins, and serves when it has joined. */
+    private Future<Void> deployPersistence(Vertx vertx, PersistenceSettings settings, Future<Bus> joined) {
+        Verticles.Persistence persistence = config.verticles().persistence();
+        return persistence.enabled()
+                ? deploy(vertx, new PersistenceVerticle(settings, persistence.cache(), Shards.SHARDS, joined))
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> deploy(ClusterNode cluster, Promise<Bus> joined, Future<Void> persistence) {
         Vertx vertx = cluster.vertx();
         started(vertx::close);
         Bus bus = new Bus(vertx, cluster.topology());
+        joined.complete(bus);
         Verticles verticles = config.verticles();
-        Future<Void> done = Future.succeededFuture();
-        if (verticles.persistence().enabled()) {
-            done = done.compose(last -> deploy(
-                    vertx,
-                    new PersistenceVerticle(persistence, verticles.persistence().cache(), Shards.SHARDS, bus)));
-        }
+        Future<Void> done = persistence;
         if (verticles.presence().enabled()) {
             done = done.compose(last -> deploy(
                     vertx,

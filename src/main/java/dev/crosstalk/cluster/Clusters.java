@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Starts a node's Vert.x, in a cluster or alone. */
 public final class Clusters {
@@ -22,24 +23,32 @@ public final class Clusters {
 
     private Clusters() {}
 
+    /** As {@link #start(ClusterSettings, VertxOptions, Consumer)}, with nothing to do meanwhile. */
+    static Future<ClusterNode> start(ClusterSettings settings, VertxOptions options) {
+        return start(settings, options, vertx -> {});
+    }
+
     /**
      * @param options of the Vert.x; those of its event bus are replaced
+     * @param meanwhile is given the Vert.x at once, to begin what needs neither the bus nor other nodes; must not throw
      * @return when the node is a member, or a {@link StartupFailure} that names the address at fault
      */
-    public static Future<ClusterNode> start(ClusterSettings settings, VertxOptions options) {
+    public static Future<ClusterNode> start(ClusterSettings settings, VertxOptions options, Consumer<Vertx> meanwhile) {
         if (!settings.enabled()) {
-            return Future.succeededFuture(new ClusterNode(Vertx.vertx(options), new SingleNode()));
+            Vertx vertx = Vertx.vertx(options);
+            meanwhile.accept(vertx);
+            return Future.succeededFuture(new ClusterNode(vertx, new SingleNode()));
         }
         try {
             requireAddresses(settings);
-            return join(settings, options);
+            return join(settings, options, meanwhile);
         } catch (StartupFailure failure) {
             return Future.failedFuture(failure);
         }
     }
 
-    private static Future<ClusterNode> join(ClusterSettings settings, VertxOptions options) {
-        HealingClusterManager manager = new HealingClusterManager(HazelcastConfigs.of(settings));
+    private static Future<ClusterNode> join(ClusterSettings settings, VertxOptions options, Consumer<Vertx> meanwhile) {
+        HealingClusterManager manager = new HealingClusterManager(HazelcastConfigs.of(settings), meanwhile);
         VertxOptions clustered = new VertxOptions(options)
                 .setMaxWorkerExecuteTime(WORKER_ALARM_S)
                 .setMaxWorkerExecuteTimeUnit(TimeUnit.SECONDS)

@@ -13,6 +13,7 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,12 @@ final class HealingClusterManager extends HazelcastClusterManager {
     /** Written with the monitor held: Vert.x reports the loss as the step after its cleaning. */
     private boolean cleaned;
 
-    HealingClusterManager(Config config) {
+    private final Consumer<Vertx> joining;
+
+    /** @param joining is given the Vert.x as it begins to join */
+    HealingClusterManager(Config config, Consumer<Vertx> joining) {
         super(config);
+        this.joining = joining;
     }
 
     /** The action runs on a Hazelcast thread and must not call Hazelcast's distributed structures. */
@@ -50,6 +55,7 @@ final class HealingClusterManager extends HazelcastClusterManager {
     public void init(Vertx owner) {
         vertx = owner;
         super.init(owner);
+        joining.accept(owner);
     }
 
     /** The cache of the event bus. */

@@ -47,6 +47,7 @@ import dev.crosstalk.sync.SyncService;
 import dev.crosstalk.sync.UserLineService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
@@ -65,38 +66,54 @@ public final class PersistenceVerticle extends VerticleBase {
 
     private final PersistenceSettings settings;
     private final int shards;
-    private final Bus bus;
+    private final Future<Bus> joined;
     private final List<String> outboxKinds;
     private final CacheSettings cache;
+    private Bus bus;
     private RecentConversations recent;
     private Stores stores;
     private Sweep sweep;
 
     /**
      * @param shards over which conversations are spread; fixed at the first start of an installation
+     * @param joined the bus, once the node has joined its cluster; the database is opened meanwhile
      * @param outboxKinds kinds of the outbox consumers that this installation has enabled
      */
     public PersistenceVerticle(
-            PersistenceSettings settings, CacheSettings cache, int shards, Bus bus, String... outboxKinds) {
+            PersistenceSettings settings, CacheSettings cache, int shards, Future<Bus> joined, String... outboxKinds) {
         this.settings = settings;
         this.cache = cache;
         this.shards = shards;
-        this.bus = bus;
+        this.joined = joined;
         this.outboxKinds = List.of(outboxKinds);
     }
 
     /** @return fails with {@link dev.crosstalk.config.StartupFailure} */
     @Override
     public Future<?> start() {
-        return Stores.open(vertx, settings, shards, this::publish, outboxKinds).compose(opened -> {
-            stores = opened;
-            openCache();
-            return serveAccounts()
-                    .compose(done -> serveContacts())
-                    .compose(done -> serveConversations())
-                    .compose(done -> serveMessages())
-                    .onSuccess(done -> sweep());
-        });
+        return Stores.open(vertx, settings, shards, this::publish, outboxKinds)
+                .compose(opened -> {
+                    stores = opened;
+                    return joinedHere();
+                })
+                .compose(this::serve);
+    }
+
+    /** In the context of this verticle: where a handler is registered is where it runs. */
+    private Future<Bus> joinedHere() {
+        Promise<Bus> here = Promise.promise();
+        joined.onComplete((joinedBus, error) -> context.runOnContext(ignored -> here.complete(joinedBus, error)));
+        return here.future();
+    }
+
+    private Future<Void> serve(Bus joinedBus) {
+        bus = joinedBus;
+        openCache();
+        return serveAccounts()
+                .compose(done -> serveContacts())
+                .compose(done -> serveConversations())
+                .compose(done -> serveMessages())
+                .onSuccess(done -> sweep());
     }
 
     private void openCache() {

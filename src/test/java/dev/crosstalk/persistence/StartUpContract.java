@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.crosstalk.bus.AccountCommand.OpenSession;
+import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.cache.CacheSettings;
+import dev.crosstalk.cluster.SingleNode;
 import dev.crosstalk.config.StartupFailure;
 import dev.crosstalk.message.Draft;
 import io.vertx.core.Future;
@@ -112,6 +116,38 @@ abstract class StartUpContract {
                 .isInstanceOf(StartupFailure.class)
                 .hasMessage("persistence.url: this program knows 32 shards, but this installation was started with "
                         + TestNode.SHARDS);
+    }
+
+    @Test
+    void the_database_is_open_before_the_node_has_joined_and_is_served_after() {
+        String url = freshUrl();
+        Promise<Bus> joined = Promise.promise();
+        PersistenceVerticle verticle = new PersistenceVerticle(
+                PersistenceSettings.at(url), CacheSettings.DEFAULTS, TestNode.SHARDS, joined.future());
+        Future<String> deployed = vertx.deployVerticle(verticle);
+        Database database = open(url);
+        await().ignoreExceptions()
+                .until(() -> TestNode.await(database.reading().number("SELECT COUNT(*) FROM id_node")) == 1);
+        assertThat(deployed.isComplete()).isFalse();
+        Bus bus = new Bus(vertx, new SingleNode());
+
+        joined.complete(bus);
+
+        TestNode.await(deployed);
+        OpenSession command = new OpenSession(TestNode.APPLICATION, "alice", "test");
+        assertThat(TestNode.await(bus.request(null, command)).account().name()).isEqualTo("alice");
+        TestNode.await(database.close());
+    }
+
+    @Test
+    void a_node_that_cannot_join_does_not_serve() {
+        Promise<Bus> joined = Promise.promise();
+        Future<String> deployed = vertx.deployVerticle(new PersistenceVerticle(
+                PersistenceSettings.at(freshUrl()), CacheSettings.DEFAULTS, TestNode.SHARDS, joined.future()));
+
+        joined.fail(new StartupFailure("cluster.port: it is in use"));
+
+        assertThatThrownBy(() -> TestNode.await(deployed)).hasMessage("cluster.port: it is in use");
     }
 
     @Test

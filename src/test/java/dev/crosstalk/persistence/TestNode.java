@@ -43,7 +43,8 @@ final class TestNode implements AutoCloseable {
 
     TestNode(PersistenceSettings settings, String... outboxKinds) {
         try {
-            verticle = new PersistenceVerticle(settings, CacheSettings.DEFAULTS, SHARDS, bus, outboxKinds);
+            verticle = new PersistenceVerticle(
+                    settings, CacheSettings.DEFAULTS, SHARDS, Future.succeededFuture(bus), outboxKinds);
             await(vertx.deployVerticle(verticle));
         } catch (RuntimeException e) {
             close();
