@@ -3,8 +3,11 @@ package dev.crosstalk;
 import dev.crosstalk.config.ConfigLoader;
 import dev.crosstalk.config.StartupFailure;
 import dev.crosstalk.replay.ReplayCommand;
+import dev.crosstalk.transfer.ExportCommand;
+import dev.crosstalk.transfer.ImportCommand;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,8 @@ public final class Main {
                    java -jar crosstalk.jar [-conf FILE] --print-config
                                                              show it with all defaults, secrets masked
                    java -jar crosstalk.jar replay --help      play chat logs as people
+                   java -jar crosstalk.jar export --help      write an archive of what a running node has
+                   java -jar crosstalk.jar import --help      give a running node an archive, Slack export or IRC logs
                    java -jar crosstalk.jar --help | --version
 
             Every key can be set by an environment variable: http.port is CROSSTALK_HTTP_PORT.
@@ -31,6 +36,13 @@ public final class Main {
         List<String> words = Arrays.asList(arguments);
         if (!words.isEmpty() && words.get(0).equals("replay")) {
             System.exit(new ReplayCommand(System.out, System.err).run(words.subList(1, words.size())));
+        }
+        if (!words.isEmpty() && words.get(0).equals("export")) {
+            System.exit(new ExportCommand(System.out, System.err).run(words.subList(1, words.size())));
+        }
+        if (!words.isEmpty() && words.get(0).equals("import")) {
+            System.exit(new ImportCommand(System.out, System.err, InstantSource.system())
+                    .run(words.subList(1, words.size())));
         }
         int code = run(CommandLine.parse(words), System.out, System.err);
         if (code >= 0) {

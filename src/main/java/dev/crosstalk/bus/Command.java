@@ -8,6 +8,7 @@ package dev.crosstalk.bus;
 public sealed interface Command<R>
         permits AccountCommand,
                 ContactCommand,
+                ArchiveCommand,
                 ConversationCommand,
                 InviteCommand,
                 MessageCommand,

@@ -18,6 +18,7 @@ public record CommandType<C extends Command<R>, R>(
     public static final String CONTACT = "contact";
     public static final String CONVERSATION = "conversation";
     public static final String MESSAGE = "message";
+    public static final String ARCHIVE = "archive";
     public static final String PRESENCE = "presence";
 
     public static final List<CommandType<?, ?>> ALL = List.of(
@@ -109,6 +110,13 @@ public record CommandType<C extends Command<R>, R>(
             bridged(MESSAGE, "save", PersonalCommand.Save.class, UserEvent.Saved.class),
             bridged(MESSAGE, "unsave", PersonalCommand.Unsave.class, UserEvent.Saved.class),
             bridged(MESSAGE, "saved", PersonalCommand.ListSaved.class, PersonalCommand.SavedPage.class),
+            internal(ARCHIVE, "read", ArchiveCommand.Read.class, ArchiveCommand.Page.class),
+            internal(ARCHIVE, "read-whole", ArchiveCommand.ReadWhole.class, ArchiveCommand.Page.class),
+            internal(ARCHIVE, "read-application", ArchiveCommand.ReadApplication.class, ArchiveCommand.Page.class),
+            internal(ARCHIVE, "read-own", ArchiveCommand.ReadOwn.class, ArchiveCommand.Page.class),
+            internal(ARCHIVE, "stage", ArchiveCommand.Stage.class, ArchiveCommand.Staged.class),
+            internal(ARCHIVE, "commit", ArchiveCommand.Commit.class, ArchiveCommand.Committed.class),
+            internal(ARCHIVE, "abort", ArchiveCommand.Abort.class, Done.class),
             bridged(PRESENCE, "query", PresenceCommand.Query.class, PresenceCommand.States.class),
             bridged(PRESENCE, "here", PresenceCommand.ListHere.class, PresenceCommand.Here.class),
             internal(PRESENCE, "report-here", PresenceCommand.ReportHere.class, PresenceCommand.Reported.class),

@@ -13,6 +13,7 @@ public enum FailureCode {
     NAME_INVALID(4004, Kind.REFUSED, "That name has characters that a name cannot have, or is too long."),
     PASSWORD_INVALID(4008, Kind.REFUSED, "A password has 8 to 256 characters and is not your name."),
     PASSWORD_COMMON(4009, Kind.REFUSED, "That password is among the first that somebody would try."),
+    BAD_ARCHIVE(4007, Kind.REFUSED, "That is not an archive that can be imported."),
     NOT_SIGNED_IN(4010, Kind.REFUSED, "Sign in first."),
     WRONG_PASSWORD(4011, Kind.REFUSED, "Name and password do not belong together."),
     FORBIDDEN(4030, Kind.REFUSED, "You may not do that."),

@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -47,6 +48,8 @@ public final class ApiRoutes {
             context.next();
         });
         new CrossOrigin(authentication.origins()).mount(router, "/v1/*");
+        new ArchiveRoutes(bus, authentication, new Administrators(settings.adminSecret()), InstantSource.system())
+                .mount(router);
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         new SessionRoutes(bus, authentication, signIns).mount(router);
         router.route("/v1/*").handler(authentication::require);

@@ -1,5 +1,6 @@
 package dev.crosstalk.http;
 
+import dev.crosstalk.config.Secret;
 import java.util.List;
 
 /**
@@ -13,10 +14,19 @@ import java.util.List;
  *     fits however its JSON is written
  * @param signInsPerMinute sign-ins of one remote address, above which it must wait; this machine's own are not limited. 60 by
  *     default
+ * @param adminSecret what administrators show as a bearer token to export and import everything, at least 16 characters; nobody
+ *     may unless it is configured
  */
 public record HttpSettings(
-        String host, int port, List<String> origins, boolean secure, long maxBodyBytes, int signInsPerMinute) {
-    public static final HttpSettings DEFAULTS = new HttpSettings("127.0.0.1", 8080, List.of(), false, 2 << 20, 60);
+        String host,
+        int port,
+        List<String> origins,
+        boolean secure,
+        long maxBodyBytes,
+        int signInsPerMinute,
+        Secret adminSecret) {
+    public static final HttpSettings DEFAULTS =
+            new HttpSettings("127.0.0.1", 8080, List.of(), false, 2 << 20, 60, null);
 
     public HttpSettings {
         if (port < 1 || port > 65_535) {
@@ -24,6 +34,9 @@ public record HttpSettings(
         }
         if (maxBodyBytes < 1024) {
             throw new IllegalArgumentException("maxBodyBytes is below 1024");
+        }
+        if (adminSecret != null && adminSecret.reveal().length() < 16) {
+            throw new IllegalArgumentException("adminSecret has less than 16 characters");
         }
         if (signInsPerMinute < 1) {
             throw new IllegalArgumentException("signInsPerMinute is below 1");

@@ -20,7 +20,9 @@ public interface OutboxStore {
         /** The message with that {@code seq}: it is new, or it has changed. */
         MESSAGE,
         /** All messages below that {@code seq} are gone for good: whatever was made of them must go, too. */
-        TRIMMED
+        TRIMMED,
+        /** All messages up to that {@code seq} are there at once: the conversation was imported. */
+        IMPORTED
     }
 
     /** A claimed row. */

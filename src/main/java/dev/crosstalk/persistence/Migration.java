@@ -19,7 +19,8 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "003_positions.sql",
             "004_roles.sql",
             "005_accounts.sql",
-            "007_retention.sql");
+            "007_retention.sql",
+            "008_archive.sql");
 
     static List<Migration> all() {
         return FILES.stream().map(file -> parse(file, read(file))).toList();

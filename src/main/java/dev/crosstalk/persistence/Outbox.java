@@ -13,6 +13,8 @@ final class Outbox {
     /** As stored, of a row that is not about one message. */
     static final String TRIMMED = "trimmed";
 
+    static final String IMPORTED = "imported";
+
     private final IdMaker ids;
     private final List<String> kinds;
 
@@ -24,21 +26,37 @@ final class Outbox {
 
     /** Tells consumers that messages are gone for good. */
     Future<Void> trimmed(Statements statements, ApplicationId application, ConversationEvent.Trimmed event) {
+        return whole(
+                statements, TRIMMED, application, event.conversation(), event.firstSeq(), event.rev(), event.time());
+    }
+
+    /** Tells consumers that a conversation has come with all its messages. */
+    Future<Void> imported(
+            Statements statements,
+            ApplicationId application,
+            ConversationId conversation,
+            long lastSeq,
+            long rev,
+            long time) {
+        return whole(statements, IMPORTED, application, conversation, lastSeq, rev, time);
+    }
+
+    private Future<Void> whole(
+            Statements statements,
+            String about,
+            ApplicationId application,
+            ConversationId conversation,
+            long seq,
+            long rev,
+            long time) {
         if (kinds.isEmpty()) {
             return Future.succeededFuture();
         }
         List<Object> values = new ArrayList<>();
         for (String kind : kinds) {
-            values.addAll(List.of(
-                    ids.next(),
-                    application.value(),
-                    kind,
-                    event.conversation().value(),
-                    event.firstSeq(),
-                    event.rev(),
-                    event.time()));
+            values.addAll(List.of(ids.next(), application.value(), kind, conversation.value(), seq, rev, about, time));
         }
-        String row = "(?, ?, ?, ?, ?, ?, '" + TRIMMED + "', NULL, 0, ?)";
+        String row = "(?, ?, ?, ?, ?, ?, ?, NULL, 0, ?)";
         return statements
                 .run(
                         "INSERT INTO outbox (id, application_id, kind, conversation_id, seq, rev, about, lease_owner,"

@@ -10,6 +10,9 @@ import dev.crosstalk.account.PasswordService;
 import dev.crosstalk.account.SessionService;
 import dev.crosstalk.account.SettingService;
 import dev.crosstalk.account.SignInService;
+import dev.crosstalk.archive.ArchiveHandlers;
+import dev.crosstalk.archive.ArchiveService;
+import dev.crosstalk.archive.ImportStore;
 import dev.crosstalk.bus.AccountCommand;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
@@ -113,6 +116,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 .compose(done -> serveContacts())
                 .compose(done -> serveConversations())
                 .compose(done -> serveMessages())
+                .compose(done -> serveArchives())
                 .onSuccess(done -> sweep());
     }
 
@@ -197,6 +201,17 @@ public final class PersistenceVerticle extends VerticleBase {
         return bus.serve(
                 CommandType.MESSAGE,
                 MessageHandlers.of(messages, stored).and(PersonalHandlers.of(new PersonalService(stores.personal()))));
+    }
+
+    private Future<Void> serveArchives() {
+        ImportStore imports = stores.imports();
+        vertx.setPeriodic(
+                SWEEP_MS,
+                tick -> imports.removeAbandoned()
+                        .onFailure(error -> LOG.warn("Abandoned imports were not removed: {}", error.getMessage())));
+        return bus.serve(
+                CommandType.ARCHIVE,
+                ArchiveHandlers.of(new ArchiveService(stores.archives(), stores.messages()), imports));
     }
 
     /** Removes what is kept no longer from the conversations of this node, now and then. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Deletions of accounts in SQL: an account that leaves is of the kind {@code leaving}, and then of the kind {@code deleted}. */
 final class SqlDepartureStore implements DepartureStore {
     private static final String LEAVING = "leaving";
-    private static final String DELETED = "deleted";
+    static final String DELETED = "deleted";
 
     private final Database database;
 

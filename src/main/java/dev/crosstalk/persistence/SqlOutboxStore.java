@@ -58,7 +58,7 @@ final class SqlOutboxStore implements OutboxStore {
                 new ConversationId(row.getLong("conversation_id")),
                 row.getLong("seq"),
                 row.getLong("rev"),
-                row.getString("about").equals(Outbox.TRIMMED) ? About.TRIMMED : About.MESSAGE);
+                About.valueOf(row.getString("about").toUpperCase(java.util.Locale.ROOT)));
     }
 
     @Override

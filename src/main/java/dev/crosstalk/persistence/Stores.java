@@ -4,6 +4,8 @@ import dev.crosstalk.account.AccountStore;
 import dev.crosstalk.account.PasswordStore;
 import dev.crosstalk.account.SessionStore;
 import dev.crosstalk.account.SettingStore;
+import dev.crosstalk.archive.ArchiveStore;
+import dev.crosstalk.archive.ImportStore;
 import dev.crosstalk.bus.EventSink;
 import dev.crosstalk.cache.CacheSettings;
 import dev.crosstalk.cache.RecentSource;
@@ -157,6 +159,14 @@ final class Stores {
 
     UserLineStore userLine() {
         return new SqlUserLineStore(database);
+    }
+
+    ArchiveStore archives() {
+        return new SqlArchiveStore(database);
+    }
+
+    ImportStore imports() {
+        return new SqlImportStore(database, lanes, ids, outbox);
     }
 
     RetentionStore retention() {

@@ -19,7 +19,7 @@ import java.util.List;
 final class Trimming {
     /** What belongs to a message and goes with it. */
     private static final List<String> BELONGINGS =
-            List.of("message_edit", "reaction", "reaction_kind", "pin", "hidden", "mention");
+            List.of("message_edit", "reaction", "reaction_kind", "pin", "hidden", "saved", "mention");
 
     private final Outbox outbox;
     private final int stepRows;
@@ -49,6 +49,7 @@ final class Trimming {
         return oldest(statements, "message", "seq", conversation)
                 .compose(messages -> oldest(statements, "entry", "rev", conversation)
                         .map(entries -> cut(conversation, messages, entries)))
+                .compose(cut -> withReactions(statements, conversation, cut))
                 .compose(cut -> cut.count() == 0
                         ? Future.succeededFuture(new Changed<>(0, List.<Event>of()))
                         : remove(statements, conversation, cut));
@@ -86,6 +87,16 @@ final class Trimming {
             }
         }
         return new Cut(count, firstSeq, before, highest);
+    }
+
+    /** A reaction may be younger than its message. */
+    private static Future<Cut> withReactions(Statements statements, Trimmable conversation, Cut cut) {
+        return statements
+                .number(
+                        "SELECT COALESCE(MAX(rev), 0) FROM reaction WHERE conversation_id = ? AND seq < ?",
+                        conversation.id().value(),
+                        cut.firstSeq())
+                .map(rev -> new Cut(cut.count(), cut.firstSeq(), cut.before(), Math.max(rev, cut.highestRev())));
     }
 
     private Future<Changed<Integer>> remove(Statements statements, Trimmable conversation, Cut cut) {
@@ -134,6 +145,16 @@ final class Trimming {
                     conversation.id().value(),
                     cut.firstSeq()));
         }
-        return done;
+        return done.compose(ignored -> countOwn(statements, conversation));
+    }
+
+    /** Own messages that are gone are no longer to be left out of what is unread. */
+    private static Future<Integer> countOwn(Statements statements, Trimmable conversation) {
+        return statements.update(
+                "UPDATE member SET own_unread = (SELECT COUNT(*) FROM message"
+                        + " WHERE message.conversation_id = member.conversation_id"
+                        + " AND message.sender_id = member.account_id AND message.seq > member.read_seq)"
+                        + " WHERE conversation_id = ? AND own_unread > 0",
+                conversation.id().value());
     }
 }

@@ -11,19 +11,19 @@ import java.util.Set;
  * than 32 characters is cut; what has no letter or digit gets {@code nick} before it. If that name, compared as the server compares names (case-folded, compatibility-normalised), has
  * been given already, {@code _2}, {@code _3}… is appended, and the name is cut to make room for it.
  */
-final class AccountNames {
+public final class AccountNames {
     private static final int MAX_LENGTH = 32;
     private static final String PUNCTUATION = "_-.|[]{}^\\`";
 
     private final Set<String> given = new HashSet<>();
 
     /** What two spellings of one nick have in common: IRC, like the server, doesn't tell case apart. */
-    static String key(String nick) {
+    public static String key(String nick) {
         return Name.key(nick.strip());
     }
 
     /** A name for a nick that has none yet. */
-    String give(String nick) {
+    public String give(String nick) {
         String valid = valid(nick);
         for (int attempt = 1; ; attempt++) {
             String name = numbered(valid, attempt);

@@ -17,8 +17,11 @@ import dev.crosstalk.bus.MessageCommand.HistoryPage;
 import dev.crosstalk.bus.MessageCommand.ListChanges;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
+import dev.crosstalk.bus.PersonalCommand;
+import dev.crosstalk.bus.PositionCommand;
 import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.bus.RetentionCommand.Kept;
+import dev.crosstalk.bus.StoredMessageCommand;
 import dev.crosstalk.outbox.OutboxStore;
 import dev.crosstalk.retention.RetentionSettings;
 import io.vertx.core.Future;
@@ -303,6 +306,40 @@ abstract class RetentionContract {
         assertThat(rows("message")).isEqualTo(200);
         await().untilAsserted(() -> assertThat(heard).hasSize(206));
         assertThat(heard).extracting(ConversationEvent::rev).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_belongs_to_a_message_goes_with_it_and_unread_stays_right() {
+        post(4);
+        node.ask(alice, new StoredMessageCommand.Edit(room, 1, "better", null, null));
+        node.ask(bob, new StoredMessageCommand.React(room, 2, "👍", true));
+        node.ask(alice, new StoredMessageCommand.Pin(room, 2));
+        node.ask(bob, new PersonalCommand.Save(room, 2L));
+        long reply = node.ask(bob, new Post(room, "indeed", UUID.randomUUID(), 2L, List.of(alice.account()), null))
+                .seq();
+        node.ask(alice, new PositionCommand.MarkUnread(room, 1L));
+        keep(alice, 30);
+        backdate(3, 31);
+        long seen = node.ask(alice, new Get(room)).rev();
+        node.sweep();
+
+        assertThat(node.ask(alice, new Get(room)).position().unread())
+                .as("the reply; the own fourth does not count")
+                .isEqualTo(1);
+        for (String table : List.of("message_edit", "reaction", "reaction_kind", "pin", "saved")) {
+            assertThat(rows(table)).as(table).isZero();
+        }
+        assertThat(rows("mention")).as("that of the reply").isEqualTo(1);
+        assertThat(history().messages()).last().satisfies(message -> {
+            assertThat(message.seq()).isEqualTo(reply);
+            assertThat(((ConversationEvent.Message) message).replyTo().excerpt())
+                    .isNull();
+        });
+        assertThat(changes(seen).complete()).isTrue();
+        assertThat(changes(seen - 3).complete()).as("who has seen the reaction").isTrue();
+        assertThat(changes(seen - 4).complete())
+                .as("the reaction was younger than its message")
+                .isFalse();
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.crosstalk.http;
+
+import dev.crosstalk.bus.Bus;
+import dev.crosstalk.cluster.Shards;
+import dev.crosstalk.cluster.SingleNode;
+import dev.crosstalk.config.Secret;
+import dev.crosstalk.edge.Authenticator;
+import dev.crosstalk.edge.Origins;
+import dev.crosstalk.persistence.PersistenceSettings;
+import dev.crosstalk.persistence.PersistenceVerticle;
+import dev.crosstalk.testing.Api;
+import dev.crosstalk.testing.FreePorts;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A store and the HTTP API in front of it, with an administrators' secret. */
+final class ArchiveNode implements AutoCloseable {
+    static final String SECRET = "a-secret-of-administrators";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final int port = FreePorts.one();
+
+    ArchiveNode(String url, Secret secret) {
+        Bus bus = new Bus(vertx, new SingleNode());
+        await(vertx.deployVerticle(new PersistenceVerticle(
+                PersistenceSettings.at(url),
+                dev.crosstalk.cache.CacheSettings.DEFAULTS,
+                Shards.SHARDS,
+                Future.succeededFuture(bus))));
+        HttpSettings settings = new HttpSettings("127.0.0.1", port, List.of(), false, 2 << 20, 60, secret);
+        Authentication authentication =
+                new Authentication(new Authenticator(bus, new Origins(List.of(), "127.0.0.1", false), false));
+        await(vertx.deployVerticle(new Listener(
+                "127.0.0.1",
+                port,
+                new HttpServerOptions(),
+                new SecurityHeaders(false, "", ""),
+                List.of(router -> new ApiRoutes(bus, authentication, settings, new SignInLimit(1000, System::nanoTime))
+                        .mount(router)))));
+    }
+
+    int port() {
+        return port;
+    }
+
+    Api admin() {
+        return Api.at(port).as(SECRET);
+    }
+
+    Api guest(String name) {
+        Api nobody = Api.at(port);
+        return nobody.as(nobody.post("/v1/session", Api.json("name", name, "token", true))
+                .ok()
+                .path("token")
+                .asText());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(30, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}
