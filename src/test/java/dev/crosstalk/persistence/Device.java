@@ -1,0 +1,138 @@
+package dev.crosstalk.persistence;
+
+import dev.crosstalk.bus.Addresses;
+import dev.crosstalk.bus.Bus.Delivery;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.Command;
+import dev.crosstalk.bus.ConversationCommand.Get;
+import dev.crosstalk.bus.ConversationCommand.ListMembers;
+import dev.crosstalk.bus.ConversationCommand.Members;
+import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.MessageEvent;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.MessageCommand.Changes;
+import dev.crosstalk.bus.MessageCommand.History;
+import dev.crosstalk.bus.MessageCommand.HistoryPage;
+import dev.crosstalk.bus.MessageCommand.ListChanges;
+import dev.crosstalk.bus.MessageCommand.ListPins;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A device that follows a conversation as the protocol says: it takes the next revision, drops what is not newer, and asks for what
+ * changed when it sees a hole or has been away. Events reach it from every node, but not all of them.
+ */
+final class Device {
+    private static final int PAGE = 7;
+    private static final double LOSS = 0.15;
+
+    private final List<TestNode> nodes;
+    private final Caller caller;
+    private final ConversationId conversation;
+    private final Random random;
+    private final Replica replica;
+    private final Queue<ConversationEvent> arrived = new ConcurrentLinkedQueue<>();
+    private volatile boolean connected = true;
+    private long rev = -1;
+
+    Device(List<TestNode> nodes, Caller caller, ConversationId conversation, long seed) {
+        this.nodes = nodes;
+        this.caller = caller;
+        this.conversation = conversation;
+        this.random = new Random(seed);
+        this.replica = new Replica(caller.account());
+        for (TestNode node : nodes) {
+            Random losses = new Random(random.nextLong());
+            TestNode.await(node.bus()
+                    .subscribe(Addresses.conversation(conversation), delivery -> deliver(delivery, losses))
+                    .completion());
+        }
+        load();
+    }
+
+    /** Called on each node's own event loop. */
+    private void deliver(Delivery delivery, Random losses) {
+        if (connected && delivery.rev() > 0 && losses.nextDouble() >= LOSS) {
+            arrived.add(delivery.event(ConversationEvent.class));
+        }
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    void disconnect() {
+        connected = false;
+    }
+
+    /** Hears again from here on, and then asks for what it missed. */
+    void reconnect() {
+        connected = true;
+        catchUp();
+    }
+
+    /** Takes what has arrived. */
+    void follow() {
+        for (ConversationEvent event = arrived.poll(); event != null; event = arrived.poll()) {
+            if (event.rev() == rev + 1) {
+                take(event);
+            } else if (event.rev() > rev) {
+                catchUp();
+                if (event.rev() == rev + 1) {
+                    take(event);
+                }
+            }
+        }
+    }
+
+    private void take(ConversationEvent event) {
+        replica.apply(event);
+        rev = event.rev();
+    }
+
+    /** Everything that changed after what it has, page by page to a fixed end. */
+    void catchUp() {
+        Long upTo = null;
+        Changes page;
+        do {
+            page = ask(new ListChanges(conversation, rev, upTo, PAGE));
+            if (!page.complete()) {
+                load();
+                return;
+            }
+            page.changes().forEach(replica::apply);
+            rev = page.next();
+            upTo = page.upTo();
+        } while (page.more());
+        rev = upTo;
+    }
+
+    /** Loads everything anew, and then what changed meanwhile. */
+    void load() {
+        replica.clear();
+        List<MessageEvent> all = new ArrayList<>();
+        HistoryPage page = ask(new History(conversation, null, null, PAGE));
+        long from = page.rev();
+        all.addAll(page.messages());
+        while (!page.messages().isEmpty() && page.messages().get(0).seq() > page.firstSeq()) {
+            page = ask(new History(conversation, page.messages().get(0).seq(), null, PAGE));
+            all.addAll(page.messages());
+        }
+        all.forEach(replica::put);
+        Members members = ask(new ListMembers(conversation, null, 100));
+        members.members().forEach(member -> replica.member(member.account().id()));
+        ask(new ListPins(conversation))
+                .pins()
+                .forEach(pin -> replica.pinned(pin.message().seq()));
+        replica.title(ask(new Get(conversation)).title());
+        rev = from;
+        catchUp();
+    }
+
+    private <R> R ask(Command<R> command) {
+        return nodes.get(random.nextInt(nodes.size())).ask(caller, command);
+    }
+}
