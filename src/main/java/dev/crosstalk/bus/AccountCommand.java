@@ -81,17 +81,25 @@ public sealed interface AccountCommand<R> extends Command<R> {
     }
 
     /** Ends a session of one's own; its sockets are closed on every node. */
+    @Terms(
+            who = "everybody, for sessions of their own",
+            fails = {FailureCode.NOT_FOUND})
     record EndSession(SessionId session) implements AccountCommand<Done> {
         public EndSession {
             Require.present("session", session);
         }
     }
 
+    /** The own sessions: where one is signed in. */
+    @Terms(who = "everybody")
     record ListSessions() implements AccountCommand<Sessions> {}
 
     record Sessions(List<SessionView> sessions) {}
 
     /** Changes one's own name. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NAME_INVALID, FailureCode.NAME_TAKEN, FailureCode.NOT_FOUND})
     record Rename(String name) implements AccountCommand<AccountView> {
         public Rename {
             Require.present("name", name);
@@ -103,6 +111,14 @@ public sealed interface AccountCommand<R> extends Command<R> {
      *
      * @param current the password until now; needed if there is one
      */
+    @Terms(
+            who = "everybody",
+            fails = {
+                FailureCode.WRONG_PASSWORD,
+                FailureCode.PASSWORD_INVALID,
+                FailureCode.PASSWORD_COMMON,
+                FailureCode.NOT_FOUND
+            })
     record SetPassword(Password password, Password current) implements AccountCommand<Done> {
         public SetPassword {
             Require.present("password", password);
@@ -110,6 +126,9 @@ public sealed interface AccountCommand<R> extends Command<R> {
     }
 
     /** Makes the account a guest's again; one's other sessions end. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.WRONG_PASSWORD, FailureCode.NOT_FOUND})
     record RemovePassword(Password current) implements AccountCommand<Done> {
         public RemovePassword {
             Require.present("current", current);
@@ -122,6 +141,9 @@ public sealed interface AccountCommand<R> extends Command<R> {
      * @param name one's own, as a confirmation
      * @param password needed if there is one
      */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.WRONG_PASSWORD, FailureCode.NOT_FOUND})
     record Delete(String name, Password password) implements AccountCommand<Done> {
         public Delete {
             Require.present("name", name);
@@ -130,9 +152,15 @@ public sealed interface AccountCommand<R> extends Command<R> {
     }
 
     /** What one has set, and whether one has a password. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND})
     record GetSettings() implements AccountCommand<Settings> {}
 
     /** Changes some of one's settings; what is not named stays. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND})
     record SetSettings(Map<Setting, Object> settings) implements AccountCommand<Settings> {
         public SetSettings {
             Require.present("settings", settings);
@@ -153,6 +181,7 @@ public sealed interface AccountCommand<R> extends Command<R> {
      *
      * @param after the {@code next} of the page before
      */
+    @Terms(who = "everybody")
     record Find(String query, String after, Integer limit) implements AccountCommand<Accounts> {
         private static final int MOST = 255;
 
@@ -164,6 +193,7 @@ public sealed interface AccountCommand<R> extends Command<R> {
     }
 
     /** The accounts with these ids; ids that do not exist are left out. */
+    @Terms(who = "everybody")
     record Get(List<AccountId> ids) implements AccountCommand<Accounts> {
         public Get {
             ids = Require.list("ids", ids, 500);

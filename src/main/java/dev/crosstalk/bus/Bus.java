@@ -111,11 +111,12 @@ public final class Bus {
     }
 
     private static void answer(String capability, Handlers handlers, Message<String> message) {
+        String verb = String.valueOf(message.headers().get(VERB));
+        Optional<CommandType<?, ?>> type = CommandType.of(capability, verb);
         Future<String> reply;
         try {
             reply = handlers.handle(
-                    CommandType.of(capability, String.valueOf(message.headers().get(VERB)))
-                            .orElseThrow(FailureCode.NOT_FOUND::failure),
+                    type.orElseThrow(FailureCode.NOT_FOUND::failure),
                     CallerHeaders.read(message.headers()),
                     message.body());
         } catch (RuntimeException e) {
@@ -123,9 +124,16 @@ public final class Bus {
         }
         reply.onSuccess(message::reply).onFailure(error -> {
             if (!(error instanceof Failure)) {
-                LOG.error("{}.{} failed", capability, message.headers().get(VERB), error);
+                LOG.error("{}.{} failed", capability, verb, error);
             }
             Failure failure = Failure.of(error);
+            if (type.isPresent() && !type.get().mayFailWith(failure.code())) {
+                LOG.error(
+                        "{}.{} answers {}, which its contract does not name",
+                        capability,
+                        verb,
+                        failure.code().code());
+            }
             message.fail(failure.code().number(), Json.write(failure.wire()));
         });
     }

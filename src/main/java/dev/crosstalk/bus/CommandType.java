@@ -133,6 +133,19 @@ public record CommandType<C extends Command<R>, R>(
         return Addresses.command(capability, verb);
     }
 
+    /** Who may send it and how it may fail, or null where that is not said. */
+    public Terms terms() {
+        return command.getAnnotation(Terms.class);
+    }
+
+    /** Whether its contract names that failure. */
+    boolean mayFailWith(FailureCode code) {
+        Terms terms = terms();
+        return terms == null
+                || FailureCode.COMMON.contains(code)
+                || List.of(terms.fails()).contains(code);
+    }
+
     /** The address to which clients send such commands. */
     public static String address(Class<? extends Command<?>> command) {
         return BY_CLASS.get(command).address();

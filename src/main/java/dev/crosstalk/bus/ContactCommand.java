@@ -6,6 +6,9 @@ import java.util.List;
 public sealed interface ContactCommand<R> extends Command<R> {
 
     /** Asks somebody to become a contact. Who is asked by that person already says yes by it. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.FORBIDDEN})
     record Request(AccountId account) implements ContactCommand<Contact> {
         public Request {
             Require.present("account", account);
@@ -13,6 +16,9 @@ public sealed interface ContactCommand<R> extends Command<R> {
     }
 
     /** Says yes to somebody's request. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.FORBIDDEN})
     record Accept(AccountId account) implements ContactCommand<Contact> {
         public Accept {
             Require.present("account", account);
@@ -20,6 +26,9 @@ public sealed interface ContactCommand<R> extends Command<R> {
     }
 
     /** Says no to somebody's request. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.FORBIDDEN})
     record Decline(AccountId account) implements ContactCommand<Contact> {
         public Decline {
             Require.present("account", account);
@@ -27,6 +36,9 @@ public sealed interface ContactCommand<R> extends Command<R> {
     }
 
     /** Ends a contact for both, or takes a request back. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.FORBIDDEN})
     record Remove(AccountId account) implements ContactCommand<Contact> {
         public Remove {
             Require.present("account", account);
@@ -34,12 +46,19 @@ public sealed interface ContactCommand<R> extends Command<R> {
     }
 
     /** Blocks somebody, who is not told. A contact ends by it. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.FORBIDDEN})
     record Block(AccountId account) implements ContactCommand<Contact> {
         public Block {
             Require.present("account", account);
         }
     }
 
+    /** Lifts a block; a request that waited behind it is there again. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.FORBIDDEN})
     record Unblock(AccountId account) implements ContactCommand<Contact> {
         public Unblock {
             Require.present("account", account);
@@ -51,6 +70,7 @@ public sealed interface ContactCommand<R> extends Command<R> {
      *
      * @param after the {@code next} of the page before
      */
+    @Terms(who = "everybody")
     record ListContacts(ContactState state, AccountId after, Integer limit) implements ContactCommand<Contacts> {
         public ListContacts {
             limit = Require.limit(limit, 100, 1000);

@@ -15,6 +15,9 @@ public sealed interface ConversationCommand<R> extends Command<R> {
      * @param joinPolicy of a room or titled group, or null for the usual one
      * @param permissions of a room or titled group, or null for the usual ones
      */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.CONVERSATION_FULL, FailureCode.FORBIDDEN})
     record Create(
             ConversationKind kind,
             String title,
@@ -46,6 +49,10 @@ public sealed interface ConversationCommand<R> extends Command<R> {
         }
     }
 
+    /** A conversation as the asker sees it. */
+    @Terms(
+            who = "members; of open rooms everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record Get(ConversationId conversation) implements ConversationCommand<ConversationView> {
         public Get {
             Require.present("conversation", conversation);
@@ -58,6 +65,7 @@ public sealed interface ConversationCommand<R> extends Command<R> {
      * @param archived whether those that are put away are wanted, or the others
      * @param after the {@code next} of the page before
      */
+    @Terms(who = "everybody")
     record ListMine(Boolean archived, String after, Integer limit) implements ConversationCommand<Page> {
         public ListMine {
             limit = Require.limit(limit, 100, 1000);
@@ -65,6 +73,7 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     }
 
     /** Open rooms of the application, latest message first, those with the query in their title. */
+    @Terms(who = "everybody")
     record ListRooms(String query, String after, Integer limit) implements ConversationCommand<Page> {
         public ListRooms {
             limit = Require.limit(limit, 50, 200);
@@ -78,6 +87,15 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     record Page(List<ConversationView> conversations, long userRev, String next) {}
 
     /** Enters an open room. */
+    @Terms(
+            who = "everybody, into open rooms",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.BANNED,
+                FailureCode.FORBIDDEN,
+                FailureCode.WRONG_KIND
+            })
     record Join(ConversationId conversation) implements ConversationCommand<ConversationView> {
         public Join {
             Require.present("conversation", conversation);
@@ -85,6 +103,9 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     }
 
     /** Leaves a group or room. */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND})
     record Leave(ConversationId conversation) implements ConversationCommand<Done> {
         public Leave {
             Require.present("conversation", conversation);
@@ -92,6 +113,9 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     }
 
     /** Gives a group or room another title; a group that gets its first title becomes one of its own. */
+    @Terms(
+            who = "whom the permission `change` names",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record Rename(ConversationId conversation, String title) implements ConversationCommand<ConversationView> {
         public Rename {
             Require.present("conversation", conversation);
@@ -103,6 +127,16 @@ public sealed interface ConversationCommand<R> extends Command<R> {
      * Adds a member. To a direct conversation or a group without title this opens another conversation, with that member
      * too, which is the answer.
      */
+    @Terms(
+            who = "whom the permission `add` names",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.WRONG_KIND,
+                FailureCode.FORBIDDEN,
+                FailureCode.CONVERSATION_FULL,
+                FailureCode.BANNED
+            })
     record AddMember(ConversationId conversation, AccountId account) implements ConversationCommand<ConversationView> {
         public AddMember {
             Require.present("conversation", conversation);
@@ -111,6 +145,9 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     }
 
     /** Removes a member of a titled group or room, who may come back. Moderators remove those below them. */
+    @Terms(
+            who = "moderators and owners, of lower roles",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record RemoveMember(ConversationId conversation, AccountId account) implements ConversationCommand<Done> {
         public RemoveMember {
             Require.present("conversation", conversation);
@@ -119,6 +156,9 @@ public sealed interface ConversationCommand<R> extends Command<R> {
     }
 
     /** Members now, in order of account id. */
+    @Terms(
+            who = "members; of open rooms everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record ListMembers(ConversationId conversation, AccountId after, Integer limit)
             implements ConversationCommand<Members> {
         public ListMembers {

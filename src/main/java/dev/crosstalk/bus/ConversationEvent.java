@@ -202,7 +202,11 @@ public sealed interface ConversationEvent extends Event {
             long time)
             implements ConversationEvent {}
 
-    /** @param settings all of them, as they are after it */
+    /**
+     * The settings of the conversation, as they are now.
+     *
+     * @param settings all of them, as they are after it
+     */
     record Configured(
             ConversationId conversation,
             long rev,
@@ -212,10 +216,15 @@ public sealed interface ConversationEvent extends Event {
             long time)
             implements ConversationEvent {}
 
+    /** The conversation has another title. */
     record Renamed(ConversationId conversation, long rev, long afterSeq, AccountId actor, String title, long time)
             implements ConversationEvent {}
 
-    /** @param days after how many days messages are removed from now on; null for as long as the installation keeps them */
+    /**
+     * The conversation keeps its messages for another time.
+     *
+     * @param days after how many days messages are removed from now on; null for as long as the installation keeps them
+     */
     record Retention(ConversationId conversation, long rev, long afterSeq, AccountId actor, Integer days, long time)
             implements ConversationEvent {}
 

@@ -5,10 +5,16 @@ public sealed interface DirectoryEvent extends Event {
 
     ApplicationId application();
 
+    /** Somebody is new. */
     record AccountCreated(ApplicationId application, AccountView account, long time) implements DirectoryEvent {}
 
-    /** @param account without its name */
+    /**
+     * Somebody has deleted the account; only its id is left.
+     *
+     * @param account without its name
+     */
     record AccountDeleted(ApplicationId application, AccountView account, long time) implements DirectoryEvent {}
 
+    /** Somebody has another name. */
     record AccountRenamed(ApplicationId application, AccountView account, long time) implements DirectoryEvent {}
 }

@@ -1,5 +1,8 @@
 package dev.crosstalk.bus;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * The catalogue of failures. The code and the number are part of the contract; the texts are not.
  *
@@ -52,6 +55,18 @@ public enum FailureCode {
         /** It may or may not have been done; repeat with the same {@code clientId}. */
         UNKNOWN
     }
+
+    /** Those that every command may have. */
+    public static final Set<FailureCode> COMMON = EnumSet.of(
+            BAD_REQUEST,
+            BAD_JSON,
+            NOT_SIGNED_IN,
+            TOO_LARGE,
+            TOO_MANY_REQUESTS,
+            INTERNAL,
+            UNAVAILABLE,
+            OVERLOADED,
+            OUTCOME_UNKNOWN);
 
     private final int number;
     private final Kind kind;

@@ -15,6 +15,9 @@ public sealed interface InviteCommand<R> extends Command<R> {
      * @param expiresInMs milliseconds after which it ends, instead; or null: with neither it does not end
      * @param maxUses how many people it lets in, or null for as many as there is room for
      */
+    @Terms(
+            who = "whom the permission `invite` names",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record CreateInvite(ConversationId conversation, Long expiresAt, Long expiresInMs, Integer maxUses)
             implements InviteCommand<CreatedInvite> {
         public CreateInvite {
@@ -55,6 +58,9 @@ public sealed interface InviteCommand<R> extends Command<R> {
     }
 
     /** Invites that still let somebody in, in order of id: to moderators all, to others their own. */
+    @Terms(
+            who = "moderators and owners; others their own",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record ListInvites(ConversationId conversation, InviteId after, Integer limit) implements InviteCommand<Invites> {
         public ListInvites {
             Require.present("conversation", conversation);
@@ -66,6 +72,9 @@ public sealed interface InviteCommand<R> extends Command<R> {
     record Invites(List<InviteView> invites, InviteId next) {}
 
     /** Ends an invite: one's own, or as a moderator any. */
+    @Terms(
+            who = "moderators and owners; others their own",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record RevokeInvite(ConversationId conversation, InviteId invite) implements InviteCommand<Done> {
         public RevokeInvite {
             Require.present("conversation", conversation);
@@ -74,6 +83,9 @@ public sealed interface InviteCommand<R> extends Command<R> {
     }
 
     /** What one is invited to. */
+    @Terms(
+            who = "who has the code",
+            fails = {FailureCode.INVITE_INVALID})
     record PreviewInvite(String code) implements InviteCommand<InvitePreview> {
         public PreviewInvite {
             requireCode(code);
@@ -88,6 +100,9 @@ public sealed interface InviteCommand<R> extends Command<R> {
     record InvitePreview(String title, ConversationKind kind, int memberCount) {}
 
     /** Enters by an invite. Who is a member already is answered the same, and it counts for nothing. */
+    @Terms(
+            who = "who has the code",
+            fails = {FailureCode.INVITE_INVALID, FailureCode.BANNED, FailureCode.CONVERSATION_FULL})
     record UseInvite(String code) implements InviteCommand<ConversationView> {
         public UseInvite {
             requireCode(code);

@@ -15,6 +15,19 @@ public sealed interface MessageCommand<R> extends Command<R> {
      * @param mentions members whom it mentions; who is not a member now is left out
      * @param everyone whether it mentions everyone; null for false
      */
+    @Terms(
+            who = "members whom role and permissions let write",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.TEXT_EMPTY,
+                FailureCode.TEXT_TOO_LONG,
+                FailureCode.CLIENT_ID_REUSED,
+                FailureCode.READ_ONLY,
+                FailureCode.SLOW_MODE,
+                FailureCode.FORBIDDEN,
+                FailureCode.MESSAGE_DELETED
+            })
     record Post(
             ConversationId conversation,
             String text,
@@ -49,6 +62,9 @@ public sealed interface MessageCommand<R> extends Command<R> {
     /**
      * A page of history: messages with {@code seq} below {@code before}, or above {@code after}, or the latest ones.
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record History(ConversationId conversation, Long before, Long after, Integer limit)
             implements MessageCommand<HistoryPage> {
         public History {
@@ -86,6 +102,9 @@ public sealed interface MessageCommand<R> extends Command<R> {
      *
      * @param upTo the {@code upTo} of the first page, for the pages after it; null for the first
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record ListChanges(ConversationId conversation, Long since, Long upTo, Integer limit)
             implements MessageCommand<Changes> {
         public ListChanges {
@@ -122,6 +141,9 @@ public sealed interface MessageCommand<R> extends Command<R> {
     }
 
     /** The messages that a conversation wants to have at hand. */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record ListPins(ConversationId conversation) implements MessageCommand<Pins> {
         public ListPins {
             Require.present("conversation", conversation);

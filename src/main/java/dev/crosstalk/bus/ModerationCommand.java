@@ -6,6 +6,15 @@ import java.util.List;
 public sealed interface ModerationCommand<R> extends Command<R> {
 
     /** Makes a member something else. The last owner stays one. */
+    @Terms(
+            who = "owners; moderators below their own role",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.WRONG_KIND,
+                FailureCode.FORBIDDEN,
+                FailureCode.LAST_OWNER
+            })
     record SetRole(ConversationId conversation, AccountId account, Role role) implements ModerationCommand<Done> {
         public SetRole {
             Require.present("conversation", conversation);
@@ -15,6 +24,9 @@ public sealed interface ModerationCommand<R> extends Command<R> {
     }
 
     /** Changes the title, the settings, or both; what is null stays. Settings are changed by owners. */
+    @Terms(
+            who = "owners; the title whom the permission `change` names",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record Configure(
             ConversationId conversation,
             String title,
@@ -41,6 +53,9 @@ public sealed interface ModerationCommand<R> extends Command<R> {
      *
      * @param until epoch milliseconds at which the ban ends by itself, or null
      */
+    @Terms(
+            who = "moderators and owners, of lower roles",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record Ban(ConversationId conversation, AccountId account, Long until) implements ModerationCommand<Done> {
         public Ban {
             Require.present("conversation", conversation);
@@ -50,6 +65,9 @@ public sealed interface ModerationCommand<R> extends Command<R> {
     }
 
     /** Lets somebody come back. */
+    @Terms(
+            who = "moderators and owners",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record Unban(ConversationId conversation, AccountId account) implements ModerationCommand<Done> {
         public Unban {
             Require.present("conversation", conversation);
@@ -58,6 +76,9 @@ public sealed interface ModerationCommand<R> extends Command<R> {
     }
 
     /** Who is banned now, in order of account id; for moderators. */
+    @Terms(
+            who = "moderators and owners",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record ListBans(ConversationId conversation, AccountId after, Integer limit) implements ModerationCommand<Bans> {
         public ListBans {
             Require.present("conversation", conversation);

@@ -14,6 +14,9 @@ public sealed interface PersonalCommand<R> extends Command<R> {
      * @param base the {@code userRev} of the draft that the device began from; null or 0 for none
      * @param settled true if {@code other} was taken over or thrown away
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.TEXT_TOO_LONG})
     record KeepDraft(ConversationId conversation, String text, Long replyTo, Long base, Boolean settled)
             implements PersonalCommand<UserEvent.Draft> {
         public KeepDraft {
@@ -25,6 +28,9 @@ public sealed interface PersonalCommand<R> extends Command<R> {
     }
 
     /** Keeps a message at hand. */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.MESSAGE_DELETED})
     record Save(ConversationId conversation, Long seq) implements PersonalCommand<UserEvent.Saved> {
         public Save {
             Require.present("conversation", conversation);
@@ -33,6 +39,9 @@ public sealed interface PersonalCommand<R> extends Command<R> {
     }
 
     /** Keeps it no more. Also of a conversation that one has left. */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record Unsave(ConversationId conversation, Long seq) implements PersonalCommand<UserEvent.Saved> {
         public Unsave {
             Require.present("conversation", conversation);
@@ -45,6 +54,7 @@ public sealed interface PersonalCommand<R> extends Command<R> {
      *
      * @param after the {@code next} of the page before
      */
+    @Terms(who = "everybody")
     record ListSaved(Long after, Integer limit) implements PersonalCommand<SavedPage> {
         public ListSaved {
             Require.notNegative("after", after);

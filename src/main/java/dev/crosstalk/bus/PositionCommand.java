@@ -9,6 +9,9 @@ public sealed interface PositionCommand<R> extends Command<R> {
      * Says up to where the own device has the messages, and up to where its owner has read them. Cumulative: a lower number changes
      * nothing, one above the last message means the last. Answered when it is stored.
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record Mark(ConversationId conversation, Long delivered, Long read) implements PositionCommand<Marked> {
         public Mark {
             Require.present("conversation", conversation);
@@ -24,6 +27,7 @@ public sealed interface PositionCommand<R> extends Command<R> {
     record Marked(ConversationId conversation, long delivered, long read) {}
 
     /** Many marks at once, as after a sync. */
+    @Terms(who = "members; what fails is in the reply")
     record MarkMany(List<Mark> marks) implements PositionCommand<MarkedMany> {
         /** Most marks of one command. */
         public static final int MOST = 1_000;
@@ -58,6 +62,9 @@ public sealed interface PositionCommand<R> extends Command<R> {
      *
      * @param after only what changed behind this {@code receiptRev}; null for everybody
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record ListReceipts(ConversationId conversation, Long after) implements PositionCommand<Receipts> {
         public ListReceipts {
             Require.present("conversation", conversation);
@@ -95,6 +102,9 @@ public sealed interface PositionCommand<R> extends Command<R> {
      *
      * @param seq the first message to be unread again; null for a mark without one
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record MarkUnread(ConversationId conversation, Long seq) implements PositionCommand<Placed> {
         public MarkUnread {
             Require.present("conversation", conversation);
@@ -108,6 +118,9 @@ public sealed interface PositionCommand<R> extends Command<R> {
      * @param mutedUntil epoch milliseconds; 0 for not muted, {@link Position#FOREVER} for good
      * @param pinned its place among the pinned ones, ascending; 0 for not pinned
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record Arrange(ConversationId conversation, Long mutedUntil, Long pinned, Boolean archived)
             implements PositionCommand<Placed> {
         public Arrange {

@@ -7,6 +7,7 @@ import java.util.UUID;
 public sealed interface PresenceCommand<R> extends Command<R> {
 
     /** The presence of people that the asker may see; the others are left out. */
+    @Terms(who = "everybody; people one may not see are left out")
     record Query(List<AccountId> accounts) implements PresenceCommand<States> {
         public Query {
             accounts = Require.list("accounts", accounts, 500);
@@ -28,6 +29,9 @@ public sealed interface PresenceCommand<R> extends Command<R> {
      *
      * @param after the {@code next} of the page before
      */
+    @Terms(
+            who = "members; of open rooms everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND})
     record ListHere(ConversationId conversation, AccountId after, Integer limit) implements PresenceCommand<Here> {
         public ListHere {
             Require.present("conversation", conversation);

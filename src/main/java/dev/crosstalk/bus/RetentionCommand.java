@@ -10,6 +10,9 @@ public sealed interface RetentionCommand<R> extends Command<R> {
      *
      * @param days null for as long as the installation keeps them
      */
+    @Terms(
+            who = "owners",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.FORBIDDEN})
     record Set(ConversationId conversation, Integer days) implements RetentionCommand<Kept> {
         public Set {
             Require.present("conversation", conversation);
@@ -19,6 +22,10 @@ public sealed interface RetentionCommand<R> extends Command<R> {
         }
     }
 
+    /** For how long a conversation keeps its messages. */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.FORBIDDEN})
     record Get(ConversationId conversation) implements RetentionCommand<Kept> {
         public Get {
             Require.present("conversation", conversation);

@@ -12,6 +12,10 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
 
     long seq();
 
+    /** A message as the asker sees it now. */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record Get(ConversationId conversation, long seq) implements StoredMessageCommand<Found> {
         public Get {
             Require.message(conversation, seq);
@@ -27,6 +31,18 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
      * @param mentions members whom it mentions from now on; null for the same as before
      * @param everyone whether it mentions everyone from now on; null for the same as before
      */
+    @Terms(
+            who = "who wrote it",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.TEXT_EMPTY,
+                FailureCode.TEXT_TOO_LONG,
+                FailureCode.FORBIDDEN,
+                FailureCode.READ_ONLY,
+                FailureCode.TOO_LATE,
+                FailureCode.MESSAGE_DELETED
+            })
     record Edit(ConversationId conversation, long seq, String text, List<AccountId> mentions, Boolean everyone)
             implements StoredMessageCommand<Found> {
         public Edit {
@@ -45,6 +61,15 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
      * Deletes a message: for everyone, which leaves a tombstone, an own one or as a moderator any; or hides any from the asker
      * alone.
      */
+    @Terms(
+            who = "who wrote it, moderators and owners; for oneself every member",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.FORBIDDEN,
+                FailureCode.READ_ONLY,
+                FailureCode.TOO_LATE
+            })
     record Delete(
             ConversationId conversation,
             long seq,
@@ -73,6 +98,10 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
      *
      * @param after the {@code next} of the page before
      */
+    @Terms(
+            who = "who wrote it, moderators and owners",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.FORBIDDEN, FailureCode.MESSAGE_DELETED
+            })
     record ListEdits(ConversationId conversation, long seq, Long after, Integer limit)
             implements StoredMessageCommand<Edits> {
         public ListEdits {
@@ -97,6 +126,16 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
      * @param kind an emoji, or the {@code :name:} of an application's own
      * @param on whether the asker wants to have it; null for true
      */
+    @Terms(
+            who = "members whom role and permissions let write",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.READ_ONLY,
+                FailureCode.FORBIDDEN,
+                FailureCode.MESSAGE_DELETED,
+                FailureCode.TOO_MANY_REACTIONS
+            })
     record React(ConversationId conversation, long seq, String kind, Boolean on)
             implements StoredMessageCommand<Reacted> {
         public React {
@@ -115,6 +154,9 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
      * @param kind null for all kinds
      * @param after the {@code next} of the page before
      */
+    @Terms(
+            who = "members",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.MESSAGE_DELETED})
     record ListReactions(ConversationId conversation, long seq, String kind, Long after, Integer limit)
             implements StoredMessageCommand<Reactors> {
         public ListReactions {
@@ -133,6 +175,16 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
     record Reactor(AccountView account, String kind, long time) {}
 
     /** Puts a message among those that the conversation wants to have at hand. */
+    @Terms(
+            who = "whom the permission `pin` names",
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.READ_ONLY,
+                FailureCode.FORBIDDEN,
+                FailureCode.MESSAGE_DELETED,
+                FailureCode.TOO_MANY_PINS
+            })
     record Pin(ConversationId conversation, long seq) implements StoredMessageCommand<Done> {
         public Pin {
             Require.message(conversation, seq);
@@ -140,6 +192,9 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
     }
 
     /** Takes a message away from those that the conversation wants to have at hand. */
+    @Terms(
+            who = "whom the permission `pin` names",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.READ_ONLY, FailureCode.FORBIDDEN})
     record Unpin(ConversationId conversation, long seq) implements StoredMessageCommand<Done> {
         public Unpin {
             Require.message(conversation, seq);

@@ -16,6 +16,9 @@ public sealed interface SyncCommand<R> extends Command<R> {
      * @param conversations what it holds of which
      * @param after the {@code next} of the page before, with all else as in that question
      */
+    @Terms(
+            who = "everybody",
+            fails = {FailureCode.NOT_FOUND})
     record Sync(Long userRev, List<Held> conversations, ConversationId after, Integer limit)
             implements SyncCommand<Synced> {
         /** Most conversations that a device may hold. */

@@ -40,7 +40,11 @@ public sealed interface UserEvent extends Event {
             long time)
             implements UserEvent {}
 
-    /** @param saved whether the message is kept at hand */
+    /**
+     * A message that oneself keeps at hand, or no more.
+     *
+     * @param saved whether the message is kept at hand
+     */
     record Saved(AccountId account, long userRev, ConversationId conversation, long seq, boolean saved, long time)
             implements UserEvent {}
 

@@ -29,6 +29,9 @@ import java.util.function.Function;
 
 /** The REST API under {@code /v1}: each request is one command of the bus. */
 public final class ApiRoutes {
+    /** Names, among a route's metadata, the class of the command that it performs. */
+    public static final String COMMAND = "command";
+
     private final Bus bus;
     private final Authentication authentication;
     private final HttpSettings settings;
@@ -51,6 +54,7 @@ public final class ApiRoutes {
         new ArchiveRoutes(bus, authentication, new Administrators(settings.adminSecret()), InstantSource.system())
                 .mount(router);
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
+        new ContractRoutes().mount(router);
         new SessionRoutes(bus, authentication, signIns).mount(router);
         router.route("/v1/*").handler(authentication::require);
         accounts(router);
@@ -72,13 +76,15 @@ public final class ApiRoutes {
         command(router, HttpMethod.POST, "/v1/account/delete", AccountCommand.Delete.class);
         command(router, HttpMethod.GET, "/v1/account/settings", AccountCommand.GetSettings.class);
         command(router, HttpMethod.PATCH, "/v1/account/settings", AccountCommand.SetSettings.class);
-        router.get("/v1/accounts").handler(context -> {
-            if (context.queryParam("ids").isEmpty()) {
-                perform(context, AccountCommand.Find.class, reply -> 200);
-            } else {
-                perform(context, AccountCommand.Get.class, reply -> 200);
-            }
-        });
+        router.get("/v1/accounts")
+                .putMetadata(COMMAND, AccountCommand.Find.class)
+                .handler(context -> {
+                    if (context.queryParam("ids").isEmpty()) {
+                        perform(context, AccountCommand.Find.class, reply -> 200);
+                    } else {
+                        perform(context, AccountCommand.Get.class, reply -> 200);
+                    }
+                });
         command(router, HttpMethod.GET, "/v1/presence", PresenceCommand.Query.class);
     }
 
@@ -179,7 +185,7 @@ public final class ApiRoutes {
 
     private <C extends Command<R>, R> void command(
             Router router, HttpMethod method, String path, Class<C> command, Function<R, Integer> status) {
-        router.route(method, path).handler(context -> perform(context, command, status));
+        router.route(method, path).putMetadata(COMMAND, command).handler(context -> perform(context, command, status));
     }
 
     /** @param said fields that method and path say by themselves */

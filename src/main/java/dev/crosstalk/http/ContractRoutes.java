@@ -1,0 +1,34 @@
+package dev.crosstalk.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The documents of the contract: OpenAPI of what HTTP offers, AsyncAPI of the bus. For everyone, as they are in the jar. */
+final class ContractRoutes {
+    void mount(Router router) {
+        serve(router, "openapi.json");
+        serve(router, "asyncapi.json");
+    }
+
+    private static void serve(Router router, String name) {
+        Buffer document = read(name);
+        router.get("/v1/" + name)
+                .handler(context -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .putHeader(HttpHeaderNames.CACHE_CONTROL, "no-cache")
+                        .end(document));
+    }
+
+    private static Buffer read(String name) {
+        try (InputStream file = ContractRoutes.class.getResourceAsStream("/contract/" + name)) {
+            return Buffer.buffer(file.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
