@@ -1,9 +1,12 @@
 package dev.crosstalk.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.instance.impl.Node;
 import com.hazelcast.internal.cluster.impl.ClusterServiceImpl;
 import com.hazelcast.map.impl.MapService;
+import com.hazelcast.spi.impl.eventservice.EventService;
 import dev.crosstalk.testing.FreePorts;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -75,7 +78,11 @@ final class TestCluster implements AutoCloseable {
 
     /** Nobody hears any more of changes to the map. */
     static void loseEvents(ClusterNode node, String map) {
-        member(node).getNodeEngine().getEventService().deregisterAllListeners(MapService.SERVICE_NAME, map, 0);
+        EventService events = member(node).getNodeEngine().getEventService();
+        events.deregisterAllListeners(MapService.SERVICE_NAME, map, 0);
+        assertThat(events.getRegistrations(MapService.SERVICE_NAME, map))
+                .as("nobody is told")
+                .isEmpty();
     }
 
     /** Each of two takes the other for dead; they find each other again after some seconds. */
