@@ -114,7 +114,7 @@ public sealed interface ConversationCommand<R> extends Command<R> {
 
     /** Gives a group or room another title; a group that gets its first title becomes one of its own. */
     @Terms(
-            who = "whom the permission `change` names",
+            who = "whom the permission `rename` names",
             fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record Rename(ConversationId conversation, String title) implements ConversationCommand<ConversationView> {
         public Rename {
@@ -128,7 +128,7 @@ public sealed interface ConversationCommand<R> extends Command<R> {
      * too, which is the answer.
      */
     @Terms(
-            who = "whom the permission `add` names",
+            who = "whom the permission `addMembers` names",
             fails = {
                 FailureCode.NOT_FOUND,
                 FailureCode.NOT_A_MEMBER,

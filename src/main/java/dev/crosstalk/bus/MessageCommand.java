@@ -16,7 +16,7 @@ public sealed interface MessageCommand<R> extends Command<R> {
      * @param everyone whether it mentions everyone; null for false
      */
     @Terms(
-            who = "members whom role and permissions let write",
+            who = "whom the permission `post` names",
             fails = {
                 FailureCode.NOT_FOUND,
                 FailureCode.NOT_A_MEMBER,

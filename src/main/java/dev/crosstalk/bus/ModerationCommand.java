@@ -25,7 +25,7 @@ public sealed interface ModerationCommand<R> extends Command<R> {
 
     /** Changes the title, the settings, or both; what is null stays. Settings are changed by owners. */
     @Terms(
-            who = "owners; the title whom the permission `change` names",
+            who = "owners; the title whom the permission `rename` names",
             fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
     record Configure(
             ConversationId conversation,

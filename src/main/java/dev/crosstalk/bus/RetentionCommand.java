@@ -11,7 +11,7 @@ public sealed interface RetentionCommand<R> extends Command<R> {
      * @param days null for as long as the installation keeps them
      */
     @Terms(
-            who = "owners",
+            who = "owners; in a direct conversation both",
             fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.FORBIDDEN})
     record Set(ConversationId conversation, Integer days) implements RetentionCommand<Kept> {
         public Set {
@@ -25,7 +25,7 @@ public sealed interface RetentionCommand<R> extends Command<R> {
     /** For how long a conversation keeps its messages. */
     @Terms(
             who = "members",
-            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.FORBIDDEN})
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
     record Get(ConversationId conversation) implements RetentionCommand<Kept> {
         public Get {
             Require.present("conversation", conversation);

@@ -127,7 +127,7 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
      * @param on whether the asker wants to have it; null for true
      */
     @Terms(
-            who = "members whom role and permissions let write",
+            who = "members who do not only read",
             fails = {
                 FailureCode.NOT_FOUND,
                 FailureCode.NOT_A_MEMBER,

@@ -24,13 +24,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /** The REST API under {@code /v1}: each request is one command of the bus. */
 public final class ApiRoutes {
-    /** Names, among a route's metadata, the class of the command that it performs. */
-    public static final String COMMAND = "command";
+    /** Names, among a route's metadata, the classes of the commands of which it performs one. */
+    public static final String COMMANDS = "commands";
+    /** Names, among a route's metadata, the fields that method and path say by themselves. */
+    public static final String SAID = "said";
 
     private final Bus bus;
     private final Authentication authentication;
@@ -77,7 +80,7 @@ public final class ApiRoutes {
         command(router, HttpMethod.GET, "/v1/account/settings", AccountCommand.GetSettings.class);
         command(router, HttpMethod.PATCH, "/v1/account/settings", AccountCommand.SetSettings.class);
         router.get("/v1/accounts")
-                .putMetadata(COMMAND, AccountCommand.Find.class)
+                .putMetadata(COMMANDS, List.of(AccountCommand.Find.class, AccountCommand.Get.class))
                 .handler(context -> {
                     if (context.queryParam("ids").isEmpty()) {
                         perform(context, AccountCommand.Find.class, reply -> 200);
@@ -185,13 +188,26 @@ public final class ApiRoutes {
 
     private <C extends Command<R>, R> void command(
             Router router, HttpMethod method, String path, Class<C> command, Function<R, Integer> status) {
-        router.route(method, path).putMetadata(COMMAND, command).handler(context -> perform(context, command, status));
+        command(router, method, path, command, Map.of(), status);
     }
 
     /** @param said fields that method and path say by themselves */
     private <C extends Command<R>, R> void command(
             Router router, HttpMethod method, String path, Class<C> command, Map<String, Boolean> said) {
-        router.route(method, path).handler(context -> perform(context, command, said, reply -> 200));
+        command(router, method, path, command, said, reply -> 200);
+    }
+
+    private <C extends Command<R>, R> void command(
+            Router router,
+            HttpMethod method,
+            String path,
+            Class<C> command,
+            Map<String, Boolean> said,
+            Function<R, Integer> status) {
+        router.route(method, path)
+                .putMetadata(COMMANDS, List.of(command))
+                .putMetadata(SAID, said.keySet())
+                .handler(context -> perform(context, command, said, status));
     }
 
     private <C extends Command<R>, R> void perform(

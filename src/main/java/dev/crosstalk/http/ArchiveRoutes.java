@@ -1,5 +1,12 @@
 package dev.crosstalk.http;
 
+import static dev.crosstalk.bus.FailureCode.BAD_ARCHIVE;
+import static dev.crosstalk.bus.FailureCode.FORBIDDEN;
+import static dev.crosstalk.bus.FailureCode.NOT_A_MEMBER;
+import static dev.crosstalk.bus.FailureCode.NOT_FOUND;
+import static dev.crosstalk.http.Operation.Who.ADMINISTRATORS;
+import static dev.crosstalk.http.Operation.Who.SIGNED_IN;
+
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand;
 import dev.crosstalk.bus.ArchiveLine;
@@ -10,10 +17,14 @@ import dev.crosstalk.bus.FailureCode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.UUID;
 
 /** Archives: members export what they may see, everyone the own data, administrators everything; they import, too. */
 final class ArchiveRoutes {
+    private static final String IMPORTS =
+            "Brings an archive in. Repeated with the same id it leaves out what is there already.";
+
     private final Bus bus;
     private final Authentication authentication;
     private final Administrators administrators;
@@ -28,12 +39,34 @@ final class ArchiveRoutes {
 
     /** Before bodies are read: an archive is longer than any of them may be. */
     void mount(Router router) {
-        router.get("/v1/conversations/:conversation/export")
+        export("export.conversation", "What a member may see of a conversation, as an archive.", SIGNED_IN)
+                .with(Map.of("conversation", ConversationId.class))
+                .fails(NOT_FOUND, NOT_A_MEMBER)
+                .describe(router.get("/v1/conversations/:conversation/export"))
                 .handler(authentication::require)
                 .handler(this::conversation);
-        router.get("/v1/account/export").handler(authentication::require).handler(this::own);
-        router.get("/v1/export").handler(administrators::require).handler(this::whole);
-        router.post("/v1/import").handler(administrators::require).handler(this::read);
+        export("export.account", "One's own data, as an archive.", SIGNED_IN)
+                .describe(router.get("/v1/account/export"))
+                .handler(authentication::require)
+                .handler(this::own);
+        export("export.application", "Everything, or all of one conversation, as an archive.", ADMINISTRATORS)
+                .with(Map.of("application", ApplicationId.class, "conversation", ConversationId.class))
+                .fails(FORBIDDEN, NOT_FOUND)
+                .describe(router.get("/v1/export"))
+                .handler(administrators::require)
+                .handler(this::whole);
+        Operation.of("import", IMPORTS, ADMINISTRATORS)
+                .with(Map.of("application", ApplicationId.class, "id", UUID.class))
+                .takesText(Export.MEDIA_TYPE)
+                .gives(Import.Report.class)
+                .fails(FORBIDDEN, BAD_ARCHIVE)
+                .describe(router.post("/v1/import"))
+                .handler(administrators::require)
+                .handler(this::read);
+    }
+
+    private static Operation export(String name, String summary, Operation.Who who) {
+        return Operation.of(name, summary, who).givesText(Export.MEDIA_TYPE);
     }
 
     private void conversation(RoutingContext context) {

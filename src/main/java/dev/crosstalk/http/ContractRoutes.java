@@ -11,13 +11,15 @@ import java.io.UncheckedIOException;
 /** The documents of the contract: OpenAPI of what HTTP offers, AsyncAPI of the bus. For everyone, as they are in the jar. */
 final class ContractRoutes {
     void mount(Router router) {
-        serve(router, "openapi.json");
-        serve(router, "asyncapi.json");
+        serve(router, "openapi.json", "This document: what HTTP offers.");
+        serve(router, "asyncapi.json", "What the event bus offers: commands, and events at their addresses.");
     }
 
-    private static void serve(Router router, String name) {
+    private static void serve(Router router, String name, String summary) {
         Buffer document = read(name);
-        router.get("/v1/" + name)
+        Operation.of("contract." + name.replace(".json", ""), summary, Operation.Who.EVERYBODY)
+                .givesText("application/json")
+                .describe(router.get("/v1/" + name))
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .putHeader(HttpHeaderNames.CACHE_CONTROL, "no-cache")

@@ -1,11 +1,13 @@
 package dev.crosstalk.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.crosstalk.bus.AccountCommand;
+import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Bus;
-import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Password;
+import dev.crosstalk.bus.SessionId;
+import dev.crosstalk.bus.SessionView;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,6 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 /** Signing in and out. */
 final class SessionRoutes {
     private static final ApplicationId INSTALLATION = new ApplicationId(1);
+    private static final String OPENS =
+            "Signs in: 201 for a new guest, 200 by a password. Sets the cookie, unless a token is asked for.";
 
     private final Bus bus;
     private final Authentication authentication;
@@ -25,9 +29,25 @@ final class SessionRoutes {
     }
 
     void mount(Router router) {
-        router.post("/v1/session").handler(this::open);
-        router.get("/v1/session").handler(authentication::require).handler(this::show);
-        router.delete("/v1/session").handler(authentication::require).handler(this::end);
+        Operation.of("session.open", OPENS, Operation.Who.EVERYBODY)
+                .takes(SignIn.class)
+                .gives(Opened.class)
+                .fails(
+                        FailureCode.NAME_INVALID,
+                        FailureCode.NAME_TAKEN,
+                        FailureCode.WRONG_PASSWORD,
+                        FailureCode.WRONG_ORIGIN)
+                .describe(router.post("/v1/session"))
+                .handler(this::open);
+        Operation.of("session.show", "Who one is.", Operation.Who.SIGNED_IN)
+                .gives(Shown.class)
+                .describe(router.get("/v1/session"))
+                .handler(authentication::require)
+                .handler(this::show);
+        Operation.of("session.end", "Signs out: ends this session.", Operation.Who.SIGNED_IN)
+                .describe(router.delete("/v1/session"))
+                .handler(authentication::require)
+                .handler(this::end);
     }
 
     /**
@@ -37,6 +57,29 @@ final class SessionRoutes {
      * @param token true asks for a bearer token
      */
     record SignIn(String name, Password password, Boolean token) {}
+
+    /**
+     * Who one is from now on.
+     *
+     * @param userRev the own revision
+     * @param token the bearer token that was asked for, or null
+     */
+    record Opened(AccountView account, SessionView session, ApplicationId application, long userRev, String token) {
+        @Override
+        public String toString() {
+            return "Opened[account=" + account + "]";
+        }
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param userRev the own revision
+     */
+    record Shown(AccountView account, ShownSession session, ApplicationId application, long userRev) {}
+
+    /** The session that asks. */
+    record ShownSession(SessionId id, long expiresAt) {}
 
     private void open(RoutingContext context) {
         authentication.requireOwnOrigin(context);
@@ -58,26 +101,15 @@ final class SessionRoutes {
                 .onFailure(context::fail);
     }
 
-    private static ObjectNode opened(AccountCommand.OpenedSession opened, boolean token) {
-        ObjectNode answer = Json.object();
-        answer.set("account", Json.tree(opened.account()));
-        answer.set("session", Json.tree(opened.session()));
-        answer.put("application", INSTALLATION.toString());
-        answer.put("userRev", opened.userRev());
-        if (token) {
-            answer.put("token", opened.token());
-        }
-        return answer;
+    private static Opened opened(AccountCommand.OpenedSession opened, boolean token) {
+        return new Opened(
+                opened.account(), opened.session(), INSTALLATION, opened.userRev(), token ? opened.token() : null);
     }
 
     private void show(RoutingContext context) {
         AccountCommand.Authenticated me = authentication.authenticated(context);
-        ObjectNode answer = Json.object();
-        answer.set("account", Json.tree(me.account()));
-        answer.putObject("session").put("id", me.session().toString()).put("expiresAt", me.expiresAt());
-        answer.put("application", me.application().toString());
-        answer.put("userRev", me.userRev());
-        ApiRoutes.answer(context, 200, answer);
+        ShownSession session = new ShownSession(me.session(), me.expiresAt());
+        ApiRoutes.answer(context, 200, new Shown(me.account(), session, me.application(), me.userRev()));
     }
 
     private void end(RoutingContext context) {

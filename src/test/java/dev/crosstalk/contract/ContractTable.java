@@ -2,16 +2,15 @@ package dev.crosstalk.contract;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.crosstalk.bus.CommandType;
-import dev.crosstalk.bus.ConversationEvent;
-import dev.crosstalk.bus.DirectoryEvent;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Terms;
-import dev.crosstalk.bus.UserEvent;
+import dev.crosstalk.http.Operation;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,10 +19,10 @@ import java.util.stream.Collectors;
 /** The table of all commands, events and failures, for people. */
 final class ContractTable {
     private final SourceDocs docs;
-    private final List<Routes.Routed> routes;
+    private final Routes routes;
     private final StringBuilder text = new StringBuilder();
 
-    ContractTable(SourceDocs docs, List<Routes.Routed> routes) {
+    ContractTable(SourceDocs docs, Routes routes) {
         this.docs = docs;
         this.routes = routes;
     }
@@ -51,7 +50,8 @@ final class ContractTable {
                 "| command | HTTP | fields | reply | who | failures of its own | |\n|---|---|---|---|---|---|---|\n");
         CommandType.ALL.stream().filter(CommandType::bridged).forEach(this::command);
         text.append('\n');
-        text.append("Over HTTP only, or inside of the cluster:\n\n");
+        overHttpAlone();
+        text.append("Inside of the cluster, or over HTTP alone:\n\n");
         text.append("| command | fields | reply | |\n|---|---|---|---|\n");
         CommandType.ALL.stream()
                 .filter(type -> !type.bridged())
@@ -61,6 +61,37 @@ final class ContractTable {
                         code(type.reply().getSimpleName()),
                         docs.of(type.command()).text()));
         text.append('\n');
+    }
+
+    private void overHttpAlone() {
+        text.append("What HTTP offers besides commands:\n\n");
+        text.append("| request | parameters | body | answer | who | failures of its own | |\n");
+        text.append("|---|---|---|---|---|---|---|\n");
+        routes.others().stream().filter(route -> !route.method().equals("HEAD")).forEach(route -> {
+            Operation operation = route.operation();
+            row(
+                    "`" + route.method() + " " + route.path() + "`",
+                    operation.parameters().keySet().stream()
+                            .sorted()
+                            .map(ContractTable::code)
+                            .collect(Collectors.joining(", ")),
+                    content(operation.takes()),
+                    content(operation.gives()),
+                    operation.who().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    codes(operation.fails()),
+                    operation.summary());
+        });
+        text.append('\n');
+    }
+
+    private static String content(Operation.Content content) {
+        if (content == null) {
+            return "";
+        }
+        return code(
+                content.shape() == null
+                        ? content.mediaType()
+                        : Schemas.line(content.shape(), primitives(content.shape())));
     }
 
     private void command(CommandType<?, ?> type) {
@@ -76,7 +107,7 @@ final class ContractTable {
     }
 
     private String http(CommandType<?, ?> type) {
-        return routes.stream()
+        return routes.commands().stream()
                 .filter(route -> route.type() == type)
                 .map(route -> " `" + route.method() + " " + route.path() + "`")
                 .collect(Collectors.joining(","));
@@ -88,22 +119,12 @@ final class ContractTable {
         for (JsonSubTypes.Type type :
                 Event.class.getAnnotation(JsonSubTypes.class).value()) {
             row(
-                    "`" + address(type.value()) + "`",
+                    "`" + Schemas.address(type.name()) + "`",
                     "`" + type.name() + "`",
-                    code(Schemas.line(type.value(), Schemas.requiredOfEvent(type.value(), type.name()))),
+                    code(Schemas.line(type.value(), Schemas.requiredOfEvent(docs, type.value(), type.name()))),
                     docs.of(type.value()).text());
         }
         text.append('\n');
-    }
-
-    static String address(Class<?> event) {
-        if (ConversationEvent.class.isAssignableFrom(event)) {
-            return "conversation.<id>";
-        }
-        if (UserEvent.class.isAssignableFrom(event)) {
-            return "user.<id>";
-        }
-        return DirectoryEvent.class.isAssignableFrom(event) ? "directory.<application>" : "presence.<id>";
     }
 
     /** The records that replies and events consist of. */
@@ -113,6 +134,10 @@ final class ContractTable {
         Map<String, Class<?>> shapes = new TreeMap<>();
         CommandType.ALL.forEach(type -> collect(type.reply(), shapes));
         Schemas.events().values().forEach(event -> collectParts(event, shapes));
+        routes.others().stream()
+                .map(route -> route.operation().gives())
+                .filter(gives -> gives != null && gives.shape() != null)
+                .forEach(gives -> collectParts(gives.shape(), shapes));
         shapes.forEach((name, shape) -> row(
                 "`" + name + "`",
                 code(Schemas.line(shape, primitives(shape))),

@@ -1,13 +1,14 @@
 package dev.crosstalk.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.CommandType;
 import dev.crosstalk.bus.Event;
-import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.Json;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -75,24 +76,28 @@ final class Schemas {
         return schema;
     }
 
-    /** What a command cannot do without: the fields without which its golden file is refused. */
+    /** The address at which an event is published, with what stands for its number. */
+    static String address(String event) {
+        String address = Addresses.of(Json.read(golden("event/" + event), Event.class));
+        boolean directory = Addresses.parse(address) instanceof Addresses.Target.Directory;
+        return address.replaceAll("[0-9]+$", directory ? "<application>" : "<id>");
+    }
+
+    /** What a command cannot do without: the fields without which no body is accepted that is made of its golden file. */
     static List<String> requiredOf(CommandType<?, ?> type) {
-        ObjectNode golden = (ObjectNode) golden("command/" + name(type));
-        return Arrays.stream(type.command().getRecordComponents())
-                .map(RecordComponent::getName)
-                .filter(field -> isRequired(golden, field, type.command()))
+        List<String> names = Arrays.stream(type.command().getRecordComponents())
+                .map(Schemas::name)
+                .toList();
+        List<Set<String>> accepted = GoldenVariants.of((ObjectNode) golden("command/" + name(type)), type.command());
+        return names.stream()
+                .filter(field -> accepted.stream().allMatch(fields -> fields.contains(field)))
                 .toList();
     }
 
-    private static boolean isRequired(ObjectNode golden, String field, Class<?> command) {
-        ObjectNode without = golden.deepCopy();
-        without.remove(field);
-        try {
-            Json.read(without, command);
-            return false;
-        } catch (Failure missing) {
-            return true;
-        }
+    /** What a component is called in JSON. */
+    static String name(RecordComponent component) {
+        JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+        return renamed == null ? component.getName() : renamed.value();
     }
 
     ObjectNode reference(Type type) {
@@ -201,7 +206,7 @@ final class Schemas {
             if (said != null) {
                 property.put("description", said);
             }
-            properties.set(component.getName(), property);
+            properties.set(name(component), property);
         }
         ArrayNode list = schema.putArray("required");
         eventName(record).ifPresent(name -> list.add("type"));
@@ -219,7 +224,7 @@ final class Schemas {
     /** The fields of a record in one line: optional ones with a question mark. */
     static String line(Class<?> record, List<String> required) {
         return Arrays.stream(record.getRecordComponents())
-                .map(component -> component.getName() + (required.contains(component.getName()) ? "" : "?") + ": "
+                .map(component -> name(component) + (required.contains(name(component)) ? "" : "?") + ": "
                         + typeName(component.getGenericType()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
@@ -252,11 +257,14 @@ final class Schemas {
         };
     }
 
-    static List<String> requiredOfEvent(Class<?> event, String name) {
+    /** What an event always has: its golden file does, and its doc does not say that it may be null. */
+    static List<String> requiredOfEvent(SourceDocs docs, Class<?> event, String name) {
         JsonNode golden = golden("event/" + name);
+        Map<String, String> said = docs.of(event).fields();
         return Arrays.stream(event.getRecordComponents())
                 .map(RecordComponent::getName)
                 .filter(golden::has)
+                .filter(field -> !said.getOrDefault(field, "").contains("null"))
                 .toList();
     }
 }
