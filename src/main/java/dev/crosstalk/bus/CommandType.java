@@ -72,6 +72,16 @@ public record CommandType<C extends Command<R>, R>(
             bridged(CONVERSATION, "get-retention", RetentionCommand.Get.class, RetentionCommand.Kept.class),
             internal(
                     CONVERSATION,
+                    "set-application-retention",
+                    RetentionCommand.SetForApplication.class,
+                    RetentionCommand.KeptByApplication.class),
+            internal(
+                    CONVERSATION,
+                    "get-application-retention",
+                    RetentionCommand.GetForApplication.class,
+                    RetentionCommand.KeptByApplication.class),
+            internal(
+                    CONVERSATION,
                     "authorize",
                     ConversationCommand.Authorize.class,
                     ConversationCommand.Authorized.class),

@@ -223,7 +223,7 @@ public sealed interface ConversationEvent extends Event {
     /**
      * The conversation keeps its messages for another time.
      *
-     * @param days after how many days messages are removed from now on; null for as long as the installation keeps them
+     * @param days after how many days messages are removed from now on; null for as long as the application keeps them
      */
     record Retention(ConversationId conversation, long rev, long afterSeq, AccountId actor, Integer days, long time)
             implements ConversationEvent {}

@@ -54,10 +54,11 @@ public final class ApiRoutes {
             context.next();
         });
         new CrossOrigin(authentication.origins()).mount(router, "/v1/*");
-        new ArchiveRoutes(bus, authentication, new Administrators(settings.adminSecret()), InstantSource.system())
-                .mount(router);
+        Administrators administrators = new Administrators(settings.adminSecret());
+        new ArchiveRoutes(bus, authentication, administrators, InstantSource.system()).mount(router);
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         new ContractRoutes().mount(router);
+        new RetentionRoutes(bus, administrators).mount(router);
         new SessionRoutes(bus, authentication, signIns).mount(router);
         router.route("/v1/*").handler(authentication::require);
         accounts(router);

@@ -14,8 +14,8 @@ import java.util.List;
  *     fits however its JSON is written
  * @param signInsPerMinute sign-ins of one remote address, above which it must wait; this machine's own are not limited. 60 by
  *     default
- * @param adminSecret what administrators show as a bearer token to export and import everything, at least 16 characters; nobody
- *     may unless it is configured
+ * @param adminSecret what administrators show as a bearer token to export and import everything and to say how long an
+ *     application keeps messages, at least 16 characters; nobody may unless it is configured
  */
 public record HttpSettings(
         String host,

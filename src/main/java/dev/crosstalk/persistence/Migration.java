@@ -20,7 +20,8 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "004_roles.sql",
             "005_accounts.sql",
             "007_retention.sql",
-            "008_archive.sql");
+            "008_archive.sql",
+            "015_application_retention.sql");
 
     static List<Migration> all() {
         return FILES.stream().map(file -> parse(file, read(file))).toList();

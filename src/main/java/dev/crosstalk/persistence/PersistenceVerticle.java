@@ -189,7 +189,9 @@ public final class PersistenceVerticle extends VerticleBase {
                         .and(PositionHandlers.of(
                                 new PositionService(stores.positions(), settings.groupLimit()), new MarkFanOut(bus)))
                         .on(RetentionCommand.Set.class, retention::set)
-                        .on(RetentionCommand.Get.class, retention::get));
+                        .on(RetentionCommand.Get.class, retention::get)
+                        .onInternal(RetentionCommand.SetForApplication.class, retention::setForApplication)
+                        .onInternal(RetentionCommand.GetForApplication.class, retention::getForApplication));
     }
 
     private Future<Void> serveMessages() {

@@ -25,6 +25,10 @@ final class SqlRetentionStore implements RetentionStore {
     /** Conversations in one look: little enough for a statement that asks for the oldest message and entry of each. */
     private static final int STRETCH = 500;
 
+    /** Beside the columns of a conversation; not a join, which would lock the row of the application with it. */
+    private static final String APPLICATION_DAYS =
+            "(SELECT a.retention_days FROM application a WHERE a.id = conversation.application_id) AS application_days";
+
     private final Database database;
     private final Lanes lanes;
     private final RetentionSettings settings;
@@ -49,8 +53,8 @@ final class SqlRetentionStore implements RetentionStore {
             Statements statements, Caller caller, ConversationId conversation, String lock) {
         return statements
                 .first(
-                        "SELECT kind, " + SettingsColumns.NAMES
-                                + ", retention_days, rev, last_seq, changed_at, ${now} AS now_ms FROM conversation"
+                        "SELECT kind, " + SettingsColumns.NAMES + ", retention_days, " + APPLICATION_DAYS
+                                + ", rev, last_seq, changed_at, ${now} AS now_ms FROM conversation"
                                 + " WHERE id = ? AND application_id = ? " + lock,
                         List.of(conversation.value(), caller.application().value()),
                         row -> row)
@@ -68,26 +72,27 @@ final class SqlRetentionStore implements RetentionStore {
                         ConversationKind.of(row.getString("kind")),
                         SettingsColumns.read(row).open(),
                         membership,
-                        row.getInteger("retention_days")),
+                        row.getInteger("retention_days"),
+                        row.getInteger("application_days")),
                 row.getLong("rev"),
                 row.getLong("last_seq"),
                 Math.max(row.getLong("now_ms"), row.getLong("changed_at")));
     }
 
     @Override
-    public Future<Void> set(Caller caller, ConversationId conversation, Integer days, Consumer<Place> rule) {
+    public Future<Place> set(Caller caller, ConversationId conversation, Integer days, Consumer<Place> rule) {
         return lanes.change(
                 conversation,
                 statements -> place(statements, caller, conversation, "${lock}").compose(found -> {
                     Locked locked = found.orElseThrow(dev.crosstalk.bus.FailureCode.NOT_FOUND::failure);
                     rule.accept(locked.place());
                     return Objects.equals(days, locked.place().days())
-                            ? Future.succeededFuture(new Changed<>(null, List.of()))
+                            ? Future.succeededFuture(new Changed<>(locked.place(), List.of()))
                             : write(statements, caller, conversation, days, locked);
                 }));
     }
 
-    private static Future<Changed<Void>> write(
+    private static Future<Changed<Place>> write(
             Statements statements, Caller caller, ConversationId conversation, Integer days, Locked locked) {
         ConversationEvent.Retention event = new ConversationEvent.Retention(
                 conversation, locked.rev() + 1, locked.lastSeq(), caller.account(), days, locked.time());
@@ -99,15 +104,35 @@ final class SqlRetentionStore implements RetentionStore {
                         event.time(),
                         conversation.value())
                 .compose(done -> Entries.insert(statements, caller.application(), event))
-                .map(done -> new Changed<>(null, List.<Event>of(event)));
+                .map(done -> new Changed<>(locked.place(), List.<Event>of(event)));
+    }
+
+    @Override
+    public Future<Optional<Default>> find(ApplicationId application) {
+        return database.reading()
+                .first(
+                        "SELECT retention_days FROM application WHERE id = ?",
+                        List.of(application.value()),
+                        row -> new Default(row.getInteger("retention_days")));
+    }
+
+    @Override
+    public Future<Boolean> set(ApplicationId application, Default wanted) {
+        return database.write(statements -> statements.update(
+                        "UPDATE application SET retention_days = ? WHERE id = ?", wanted.days(), application.value()))
+                .map(found -> found > 0);
     }
 
     @Override
     public Future<Stretch> look(ConversationId after) {
-        String kept = settings.days() == null ? " AND c.retention_days IS NOT NULL" : "";
+        String kept = settings.days() == null
+                ? " AND (c.retention_days IS NOT NULL OR EXISTS (SELECT 1 FROM application a"
+                        + " WHERE a.id = c.application_id AND a.retention_days IS NOT NULL))"
+                : "";
         return database.reading()
                 .list(
-                        "SELECT c.id, c.retention_days, ${now} AS now_ms,"
+                        "SELECT c.id, c.retention_days, (SELECT a.retention_days FROM application a"
+                                + " WHERE a.id = c.application_id) AS application_days, ${now} AS now_ms,"
                                 + " (SELECT m.created_at FROM message m WHERE m.conversation_id = c.id"
                                 + " AND m.seq = c.first_seq) AS first_message,"
                                 + " (SELECT e.created_at FROM entry e WHERE e.conversation_id = c.id"
@@ -135,9 +160,10 @@ final class SqlRetentionStore implements RetentionStore {
         return time != null && time < cutoff;
     }
 
-    /** What is older is not kept. Of the columns retention_days and now_ms. */
+    /** What is older is not kept. Of the columns retention_days, application_days and now_ms. */
     static long cutoff(Row row, RetentionSettings settings) {
-        Integer days = RetentionRules.effectiveDays(row.getInteger("retention_days"), settings.days());
+        Integer days = RetentionRules.effectiveDays(
+                row.getInteger("retention_days"), row.getInteger("application_days"), settings.days());
         return days == null ? Long.MIN_VALUE : row.getLong("now_ms") - TimeUnit.DAYS.toMillis(days);
     }
 
@@ -147,7 +173,8 @@ final class SqlRetentionStore implements RetentionStore {
                 conversation,
                 statements -> statements
                         .first(
-                                "SELECT application_id, retention_days, rev, first_rev, first_seq, changed_at, ${now} AS now_ms"
+                                "SELECT application_id, retention_days, " + APPLICATION_DAYS
+                                        + ", rev, first_rev, first_seq, changed_at, ${now} AS now_ms"
                                         + " FROM conversation WHERE id = ? ${lock}",
                                 List.of(conversation.value()),
                                 row -> new Trimming.Trimmable(

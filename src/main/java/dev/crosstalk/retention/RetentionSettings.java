@@ -5,8 +5,8 @@ import dev.crosstalk.bus.RetentionCommand;
 /**
  * How long messages are kept. The same on every node that runs persistence.
  *
- * @param days messages older than so many days are removed from every conversation; null (default) for never. Owners of a
- *     conversation can set less for it
+ * @param days messages older than so many days are removed from every conversation; null (default) for never. Administrators
+ *     can set less for an application, and owners for a conversation
  * @param everyMinutes how often a node looks for what is to be removed; default 60
  * @param stepRows most messages, and rows that belong to them, that one transaction removes; default 1,000
  */

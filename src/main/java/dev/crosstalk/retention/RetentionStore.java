@@ -1,5 +1,6 @@
 package dev.crosstalk.retention;
 
+import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
@@ -15,8 +16,14 @@ public interface RetentionStore {
     /**
      * @param open whether those who are not members know of it
      * @param days what is set for the conversation, or null
+     * @param applicationDays what is set for its application, or null
      */
-    record Place(ConversationKind kind, boolean open, Optional<Membership> membership, Integer days) {}
+    record Place(
+            ConversationKind kind,
+            boolean open,
+            Optional<Membership> membership,
+            Integer days,
+            Integer applicationDays) {}
 
     /** Empty if there is no such conversation in the caller's application. */
     Future<Optional<Place>> find(Caller caller, ConversationId conversation);
@@ -25,9 +32,19 @@ public interface RetentionStore {
      * Sets it, which everyone is told.
      *
      * @param rule called under the conversation's lock; throws the refusal
-     * @param days null for as long as the installation keeps them
+     * @param days null for as long as the application keeps them
+     * @return the place as it was before
      */
-    Future<Void> set(Caller caller, ConversationId conversation, Integer days, Consumer<Place> rule);
+    Future<Place> set(Caller caller, ConversationId conversation, Integer days, Consumer<Place> rule);
+
+    /** What is set for all conversations of an application. @param days null for as long as the installation keeps them */
+    record Default(Integer days) {}
+
+    /** Empty if there is no such application. */
+    Future<Optional<Default>> find(ApplicationId application);
+
+    /** @return whether there is such an application */
+    Future<Boolean> set(ApplicationId application, Default wanted);
 
     /**
      * A stretch of the conversations, in order of id.
