@@ -36,6 +36,7 @@ public enum FailureCode {
     LAST_OWNER(4094, Kind.REFUSED, "The last owner cannot step down: make somebody else an owner first."),
     TOO_MANY_REACTIONS(4097, Kind.REFUSED, "That message has as many kinds of reactions as it may."),
     TOO_MANY_PINS(4098, Kind.REFUSED, "This conversation has as many pinned messages as it may."),
+    TOO_MANY_INVITES(4099, Kind.REFUSED, "This conversation has as many invites as it may: revoke some first."),
     MESSAGE_DELETED(4100, Kind.REFUSED, "That message was deleted."),
     TOO_LARGE(4130, Kind.REFUSED, "The request is larger than it may be."),
     UNSUPPORTED_MEDIA_TYPE(4150, Kind.REFUSED, "Send application/json."),

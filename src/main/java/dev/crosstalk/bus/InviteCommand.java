@@ -17,7 +17,13 @@ public sealed interface InviteCommand<R> extends Command<R> {
      */
     @Terms(
             who = "whom the permission `invite` names",
-            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.WRONG_KIND, FailureCode.FORBIDDEN})
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.NOT_A_MEMBER,
+                FailureCode.WRONG_KIND,
+                FailureCode.FORBIDDEN,
+                FailureCode.TOO_MANY_INVITES
+            })
     record CreateInvite(ConversationId conversation, Long expiresAt, Long expiresInMs, Integer maxUses)
             implements InviteCommand<CreatedInvite> {
         public CreateInvite {

@@ -5,6 +5,7 @@ import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.Done;
 import dev.crosstalk.bus.FailureCode;
@@ -18,6 +19,7 @@ import dev.crosstalk.bus.InviteCommand.ListInvites;
 import dev.crosstalk.bus.InviteCommand.PreviewInvite;
 import dev.crosstalk.bus.InviteCommand.RevokeInvite;
 import dev.crosstalk.bus.InviteCommand.UseInvite;
+import dev.crosstalk.bus.PermissionLevel;
 import dev.crosstalk.conversation.ConversationStore.Seen;
 import dev.crosstalk.conversation.InviteStore.Held;
 import io.vertx.core.Future;
@@ -63,8 +65,8 @@ public final class InviteService {
 
     public Future<Invites> list(Caller caller, ListInvites command) {
         return whose(caller, command.conversation())
-                .compose(whose ->
-                        invites.list(command.conversation(), whose.creator(), command.after(), command.limit() + 1))
+                .compose(whose -> invites.list(
+                        command.conversation(), whose.creator(), whose.level(), command.after(), command.limit() + 1))
                 .map(found -> {
                     List<InviteView> shown = found.subList(0, Math.min(command.limit(), found.size()));
                     boolean more = found.size() > command.limit();
@@ -83,13 +85,26 @@ public final class InviteService {
                 });
     }
 
-    /** @param creator null for everyone's */
-    private record Whose(AccountId creator) {}
+    /** Forgets those that ended a while ago. */
+    public Future<Void> removeEnded() {
+        return invites.removeEnded().compose(removed -> removed == 0 ? Future.succeededFuture() : removeEnded());
+    }
+
+    /**
+     * Whose invites somebody sees.
+     *
+     * @param creator null for everyone's
+     * @param level from whom on one may make invites there
+     */
+    private record Whose(AccountId creator, PermissionLevel level) {}
 
     private Future<Whose> whose(Caller caller, ConversationId conversation) {
         return views.requireSeen(caller, conversation).map((Seen seen) -> {
-            Membership actor = Access.requireMember(seen.view().settings().open(), seen.membership());
-            return new Whose(Access.mayModerate(actor) ? null : caller.account());
+            ConversationSettings settings = seen.view().settings();
+            Membership actor = Access.requireMember(settings.open(), seen.membership());
+            return new Whose(
+                    Access.mayModerate(actor) ? null : caller.account(),
+                    settings.permissions().invite());
         });
     }
 

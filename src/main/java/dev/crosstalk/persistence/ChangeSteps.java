@@ -31,6 +31,8 @@ final class ChangeSteps {
     private final List<Event> events = new ArrayList<>();
     private final List<AccountId> concerned = new ArrayList<>();
     private final Map<String, Object> head = new LinkedHashMap<>();
+    private ConversationSettings settings;
+    private boolean fewerMayInvite;
     private boolean placed;
     private int memberCount;
     private long rev;
@@ -41,6 +43,7 @@ final class ChangeSteps {
         this.subject = subject;
         this.conversation = conversation;
         this.time = time;
+        this.settings = conversation.settings();
         this.placed = conversation.subject().isPresent();
         this.memberCount = conversation.memberCount();
         this.rev = conversation.rev();
@@ -49,12 +52,21 @@ final class ChangeSteps {
     Future<Changed<Void>> apply(Change change) {
         return step(change)
                 .compose(done -> rev == conversation.rev() ? Future.succeededFuture(0) : writeHead())
+                .compose(done -> endInvites())
                 .compose(done -> places())
                 .map(places -> {
                     List<Event> all = new ArrayList<>(events);
                     all.addAll(places);
                     return new Changed<>(null, all);
                 });
+    }
+
+    /** An invite is no way back, nor one past a permission that was taken away. */
+    private Future<Void> endInvites() {
+        return fewerMayInvite && conversation.title() != null
+                ? InviteRows.revokeUnentitled(
+                        statements, conversation.id(), settings.permissions().invite())
+                : Future.succeededFuture();
     }
 
     private Future<List<UserEvent>> places() {
@@ -107,15 +119,12 @@ final class ChangeSteps {
                         revs.get(subject)));
     }
 
-    /** The participants are no longer the set that the key says; the invites of who was removed must not bring them back. */
+    /** The participants are no longer the set that the key says. */
     private Future<Void> exit(Change.Exits change) {
         head.put("member_count", --memberCount);
         head.put("participants_key", null);
-        boolean removed = change.how() == ConversationEvent.Change.REMOVED;
+        fewerMayInvite = true;
         return entry(member(change.how()))
-                .compose(done -> removed
-                        ? SqlInviteStore.revokeAll(statements, conversation.id(), subject)
-                        : Future.succeededFuture(0))
                 .compose(done -> Succession.heir(statements, conversation, subject))
                 .compose(heir -> {
                     List<AccountId> accounts = new ArrayList<>(List.of(subject));
@@ -132,6 +141,7 @@ final class ChangeSteps {
 
     /** Of those who are not members; what is theirs does not change by it. */
     private Future<Void> ban(Long until) {
+        fewerMayInvite = true;
         return entry(member(ConversationEvent.Change.BANNED)).compose(done -> {
             Membership place = new Membership(Membership.State.BANNED, Role.MEMBER, 0, rev, until, 0);
             return placed ? keepOut(place) : place(place, 0L);
@@ -144,6 +154,7 @@ final class ChangeSteps {
     }
 
     private Future<Void> giveRole(Role role) {
+        fewerMayInvite = true;
         return userRevs(List.of(subject)).compose(revs -> role(subject, role, revs.get(subject)));
     }
 
@@ -170,7 +181,9 @@ final class ChangeSteps {
                 conversation.id(), rev, conversation.lastSeq(), caller.account(), title, time));
     }
 
-    private Future<Void> configure(ConversationSettings settings) {
+    private Future<Void> configure(ConversationSettings wanted) {
+        settings = wanted;
+        fewerMayInvite = true;
         head.put("join_policy", settings.joinPolicy().text());
         head.put("permissions", SettingsColumns.permissions(conversation.kind(), settings));
         head.put("slow_mode_s", settings.slowModeSeconds());

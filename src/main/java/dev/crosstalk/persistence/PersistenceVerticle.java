@@ -66,6 +66,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PersistenceVerticle.class);
     private static final long SWEEP_MS = TimeUnit.MINUTES.toMillis(10);
     private static final long DEPARTURES_MS = TimeUnit.MINUTES.toMillis(1);
+    private static final long CLEARING_MS = TimeUnit.MINUTES.toMillis(1);
 
     private final PersistenceSettings settings;
     private final int shards;
@@ -76,6 +77,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private RecentConversations recent;
     private Stores stores;
     private Sweep sweep;
+    private InviteService invites;
 
     /**
      * @param shards over which conversations are spread; fixed at the first start of an installation
@@ -177,7 +179,11 @@ public final class PersistenceVerticle extends VerticleBase {
                 stores.conversations(), stores.memberships(), conversations, settings.groupLimit());
         ModerationService moderation =
                 new ModerationService(stores.conversations(), stores.memberships(), conversations);
-        InviteService invites = new InviteService(stores.invites(), conversations, settings.groupLimit(), bus::request);
+        invites = new InviteService(stores.invites(), conversations, settings.groupLimit(), bus::request);
+        vertx.setPeriodic(
+                CLEARING_MS,
+                tick -> removeEndedInvites()
+                        .onFailure(error -> LOG.warn("Ended invites were not removed: {}", error.getMessage())));
         UserLineService line = new UserLineService(stores.userLine(), settings.maxChanges());
         RetentionService retention =
                 new RetentionService(stores.retention(), settings.retention().days());
@@ -233,6 +239,11 @@ public final class PersistenceVerticle extends VerticleBase {
     /** Where its queues are. */
     Context context() {
         return context;
+    }
+
+    /** For the context of this verticle. */
+    Future<Void> removeEndedInvites() {
+        return invites.removeEnded();
     }
 
     /** For the context of this verticle. */

@@ -5,11 +5,12 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Event;
-import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.InviteCommand.CreateInvite;
 import dev.crosstalk.bus.InviteCommand.InvitePreview;
 import dev.crosstalk.bus.InviteCommand.InviteView;
 import dev.crosstalk.bus.InviteId;
+import dev.crosstalk.bus.PermissionLevel;
+import dev.crosstalk.bus.Role;
 import dev.crosstalk.conversation.Access;
 import dev.crosstalk.conversation.Change;
 import dev.crosstalk.conversation.InviteStore;
@@ -26,9 +27,6 @@ import java.util.function.Function;
 
 /** Invites in SQL. */
 final class SqlInviteStore implements InviteStore {
-    private static final String USABLE = " i.revoked_at IS NULL AND (i.expires_at IS NULL OR i.expires_at > ${now})"
-            + " AND (i.max_uses IS NULL OR i.uses < i.max_uses)";
-
     private final Database database;
     private final Lanes lanes;
     private final IdMaker ids;
@@ -48,7 +46,8 @@ final class SqlInviteStore implements InviteStore {
                             rule.accept(found.conversation());
                             InviteView invite =
                                     invite(caller, wanted, found.conversation().now());
-                            return insert(statements, caller, invite, codeHash)
+                            return InviteRows.requireRoom(statements, wanted.conversation())
+                                    .compose(room -> insert(statements, caller, invite, codeHash))
                                     .map(done -> new Changed<>(invite, List.<Event>of()));
                         }));
     }
@@ -74,7 +73,8 @@ final class SqlInviteStore implements InviteStore {
     }
 
     @Override
-    public Future<List<InviteView>> list(ConversationId conversation, AccountId creator, InviteId after, int limit) {
+    public Future<List<InviteView>> list(
+            ConversationId conversation, AccountId creator, PermissionLevel level, InviteId after, int limit) {
         List<Object> values = new ArrayList<>(List.of(conversation.value(), after == null ? 0L : after.value()));
         String own = "";
         if (creator != null) {
@@ -85,8 +85,9 @@ final class SqlInviteStore implements InviteStore {
         return database.reading()
                 .list(
                         "SELECT i.id, i.conversation_id, i.created_by, i.created_at, i.expires_at, i.max_uses, i.uses"
-                                + " FROM invite i WHERE i.conversation_id = ? AND i.id > ?" + own + " AND" + USABLE
-                                + " ORDER BY i.id LIMIT ?",
+                                + " FROM invite i WHERE i.conversation_id = ? AND i.id > ?" + own + " AND"
+                                + InviteRows.LIVING
+                                + " AND" + InviteRows.byWhomMay(level, "i") + " ORDER BY i.id LIMIT ?",
                         values,
                         SqlInviteStore::view);
     }
@@ -115,37 +116,41 @@ final class SqlInviteStore implements InviteStore {
                 .map(count -> count > 0);
     }
 
-    /** Of somebody who must not come back, in the transaction that removes them. */
-    static Future<Integer> revokeAll(Statements statements, ConversationId conversation, AccountId creator) {
-        return statements.update(
-                "UPDATE invite SET revoked_at = ${now} WHERE conversation_id = ? AND created_by = ? AND revoked_at IS NULL",
-                conversation.value(),
-                creator.value());
-    }
-
     @Override
     public Future<Optional<Held>> find(Caller caller, byte[] codeHash) {
         return database.reading()
                 .first(
-                        "SELECT i.conversation_id, c.kind, c.title, c.member_count, m.role, m.active, m.joined_seq, m.rev,"
-                                + " CASE WHEN" + USABLE + " THEN 1 ELSE 0 END AS usable FROM invite i"
+                        "SELECT i.conversation_id, c.kind, c.title, c.member_count, " + SettingsColumns.NAMES
+                                + ", m.role, m.active, m.joined_seq, m.rev, by_whom.role AS creator_role,"
+                                + " CASE WHEN" + InviteRows.LIVING + " THEN 1 ELSE 0 END AS living FROM invite i"
                                 + " JOIN conversation c ON c.id = i.conversation_id"
                                 + " LEFT JOIN member m ON m.conversation_id = i.conversation_id AND m.account_id = ?"
+                                + " LEFT JOIN member by_whom ON by_whom.conversation_id = i.conversation_id"
+                                + " AND by_whom.account_id = i.created_by AND by_whom.active = 1"
                                 + " WHERE i.code_hash = ? AND i.application_id = ?",
                         Arrays.asList(
                                 caller.account().value(),
                                 codeHash,
                                 caller.application().value()),
-                        row -> new Held(
-                                new ConversationId(row.getLong("conversation_id")),
-                                row.getInteger("usable") == 1,
-                                new InvitePreview(
-                                        row.getString("title"),
-                                        ConversationKind.of(row.getString("kind")),
-                                        row.getInteger("member_count")),
-                                row.getString("role") == null ? Optional.empty() : Optional.of(Rows.membership(row))));
+                        SqlInviteStore::held);
     }
 
+    private static Held held(Row row) {
+        String creator = row.getString("creator_role");
+        boolean usable = row.getInteger("living") == 1
+                && creator != null
+                && SettingsColumns.read(row).permissions().invite().permits(Role.of(creator));
+        return new Held(
+                new ConversationId(row.getLong("conversation_id")),
+                usable,
+                new InvitePreview(
+                        row.getString("title"),
+                        ConversationKind.of(row.getString("kind")),
+                        row.getInteger("member_count")),
+                row.getString("role") == null ? Optional.empty() : Optional.of(Rows.membership(row)));
+    }
+
+    /** What the rule refuses after the use was counted is rolled back with it. */
     @Override
     public Future<Void> enter(
             Caller caller, ConversationId conversation, byte[] codeHash, Function<Locked, Change> rule) {
@@ -162,23 +167,18 @@ final class SqlInviteStore implements InviteStore {
                                         .apply(rule.apply(found.conversation())))));
     }
 
-    /** What the rule refuses afterwards is rolled back with this. */
     private static Future<Void> spend(Statements statements, Locked conversation, byte[] codeHash) {
-        if (Access.isMember(conversation.actor())) {
-            return Future.succeededFuture();
-        }
-        return statements
-                .update(
-                        "UPDATE invite SET uses = uses + 1 WHERE code_hash = ? AND conversation_id = ?"
-                                + " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ${now})"
-                                + " AND (max_uses IS NULL OR uses < max_uses)",
+        return Access.isMember(conversation.actor())
+                ? Future.succeededFuture()
+                : InviteRows.spend(
+                        statements,
+                        conversation.id(),
                         codeHash,
-                        conversation.id().value())
-                .map(count -> {
-                    if (count == 0) {
-                        throw FailureCode.INVITE_INVALID.failure();
-                    }
-                    return null;
-                });
+                        conversation.settings().permissions().invite());
+    }
+
+    @Override
+    public Future<Integer> removeEnded() {
+        return InviteRows.removeEnded(database);
     }
 }

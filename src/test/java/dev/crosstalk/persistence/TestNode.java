@@ -67,6 +67,13 @@ final class TestNode implements AutoCloseable {
         return await(swept.future());
     }
 
+    /** Removes invites that ended a while ago. */
+    void removeEndedInvites() {
+        Promise<Void> removed = Promise.promise();
+        verticle.context().runOnContext(ignored -> verticle.removeEndedInvites().onComplete(removed));
+        await(removed.future());
+    }
+
     /** Statements on the same database, past everything that the service does. */
     Database database(PersistenceSettings settings) {
         return await(Opening.database(vertx, settings, SHARDS));

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbInviteEndIT extends InviteEndContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

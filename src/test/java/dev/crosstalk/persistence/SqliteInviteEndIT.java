@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteInviteEndIT extends InviteEndContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
