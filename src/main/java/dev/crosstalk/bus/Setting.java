@@ -10,7 +10,10 @@ import java.util.function.Predicate;
 
 /** What an account can set for itself, each with the values that it may have. */
 public enum Setting {
-    /** Whether others see what this account has received and read, and it sees what they have; true by default. */
+    /**
+     * Whether others see what this account reads from then on, and it sees what they have read; true by default. That something has
+     * arrived is told in any case.
+     */
     RECEIPTS(Boolean.class, true, value -> true),
     /**
      * Who sees whether this account is here, of those who share a conversation with it or are its contacts: everyone (default),

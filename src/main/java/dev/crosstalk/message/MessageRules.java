@@ -89,6 +89,9 @@ final class MessageRules {
         if (present == null && reactions.kinds().size() >= MOST_KINDS) {
             throw FailureCode.TOO_MANY_REACTIONS.failure();
         }
+        if (!reactions.tried().contains(kind) && reactions.tried().size() >= MOST_KINDS) {
+            throw FailureCode.TOO_MANY_REACTIONS.because("You have tried as many kinds on that message as you may.");
+        }
         return present == null
                 ? new Reacted(kind, true, 1, locked.rev())
                 : new Reacted(kind, on, present.count() + (on ? 1 : -1), present.firstRev());

@@ -161,21 +161,21 @@ final class CursorBatch {
     private Moved moved(Seat seat, CursorRow row, Long userRev, Map<Long, Receipts.Head> heads, List<Event> events) {
         Place old = before.get(seat).place();
         Conversation conversation = conversations.get(seat.conversation());
-        boolean told = row.place().delivered() > old.delivered()
-                || (row.publishes() && row.place().seen() > old.seen());
+        boolean reads = row.place().seen() > old.seen();
+        boolean told = row.place().delivered() > old.delivered() || (row.tells() && reads);
         long receiptRev = row.receiptRev();
         if (told && conversation.memberCount() > 1 && conversation.memberCount() <= groupLimit) {
             ConversationId id = new ConversationId(seat.conversation());
             Receipts.Head head = heads.get(id.value());
             receiptRev = (head == null ? conversation.receiptRev() : head.receiptRev()) + 1;
             heads.put(id.value(), new Receipts.Head(id, receiptRev));
-            events.add(Receipts.event(id, row, receiptRev, now));
+            events.add(Receipts.event(id, row, reads ? row.tells() : row.publishes(), receiptRev, now));
         }
         return new Moved(
                 row,
                 userRev == null ? row.userRev() : userRev,
                 receiptRev,
                 row.place().delivered() > old.delivered() ? now : 0,
-                row.place().seen() > old.seen() ? now : 0);
+                reads ? now : 0);
     }
 }

@@ -12,15 +12,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A member's place as a row. */
-record CursorRow(Seat seat, Membership membership, Place place, long userRev, long receiptRev, boolean publishes) {
+/**
+ * A member's place as a row.
+ *
+ * @param tells whether the member tells what will be read from now on
+ * @param publishes whether others are told what was read up to here
+ */
+record CursorRow(
+        Seat seat,
+        Membership membership,
+        Place place,
+        long userRev,
+        long receiptRev,
+        boolean tells,
+        boolean publishes) {
 
     AccountId account() {
         return new AccountId(seat.account());
     }
 
     CursorRow with(Place changed) {
-        return new CursorRow(seat, membership, changed, userRev, receiptRev, publishes);
+        return new CursorRow(seat, membership, changed, userRev, receiptRev, tells, publishes);
     }
 
     /** Reads places while their conversations are locked. */
@@ -32,7 +44,8 @@ record CursorRow(Seat seat, Membership membership, Place place, long userRev, lo
                 .run(
                         "SELECT m.conversation_id, m.account_id, m.role, m.active, m.joined_seq, m.rev, m.user_rev, m.read_seq,"
                                 + " m.seen_seq, m.delivered_seq, m.marked_unread, m.muted_until, m.pinned, m.archived_seq,"
-                                + " m.receipt_rev, " + Receipts.PUBLISHES + " AS publishes FROM member m"
+                                + " m.receipt_rev, a.receipts AS tells, " + Receipts.PUBLISHES
+                                + " AS publishes FROM member m"
                                 + " JOIN account a ON a.id = m.account_id"
                                 + " WHERE (m.conversation_id, m.account_id) IN (${pairs}"
                                 + Marks.tuples(asked.size(), 2) + ")",
@@ -63,6 +76,7 @@ record CursorRow(Seat seat, Membership membership, Place place, long userRev, lo
                 place,
                 row.getLong("user_rev"),
                 row.getLong("receipt_rev"),
+                row.getInteger("tells") == 1,
                 row.getInteger("publishes") == 1);
     }
 }

@@ -42,17 +42,26 @@ final class ReactionRows {
 
     /** Of one message, in the transaction that has locked its conversation. */
     static Future<Reactions> of(Statements statements, ConversationId conversation, long seq, AccountId account) {
-        return counts(statements, conversation, account, List.of(seq)).map(all -> {
-            Map<String, Kind> kinds = new HashMap<>();
-            Set<String> own = new HashSet<>();
-            for (ReactionCount one : all.getOrDefault(seq, List.of())) {
-                kinds.put(one.kind(), new Kind(one.count(), one.firstRev()));
-                if (one.mine()) {
-                    own.add(one.kind());
-                }
-            }
-            return new Reactions(kinds, own);
-        });
+        Map<String, Kind> kinds = new HashMap<>();
+        Set<String> own = new HashSet<>();
+        Set<String> tried = new HashSet<>();
+        return counts(statements, conversation, null, List.of(seq))
+                .compose(all -> {
+                    all.getOrDefault(seq, List.of())
+                            .forEach(one -> kinds.put(one.kind(), new Kind(one.count(), one.firstRev())));
+                    return statements.run(
+                            "SELECT kind, active FROM reaction WHERE conversation_id = ? AND seq = ? AND account_id = ?",
+                            List.of(conversation.value(), seq, account.value()));
+                })
+                .map(rows -> {
+                    rows.forEach(row -> {
+                        tried.add(row.getString("kind"));
+                        if (row.getInteger("active") == 1) {
+                            own.add(row.getString("kind"));
+                        }
+                    });
+                    return new Reactions(kinds, own, tried);
+                });
     }
 
     /** What each of the messages has, in order of first use; two statements at most. @param account null for nobody's own */

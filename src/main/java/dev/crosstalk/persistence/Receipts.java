@@ -10,8 +10,11 @@ import java.util.List;
 
 /** The line of receipts of a conversation. */
 final class Receipts {
-    /** SQL for whether the account {@code a} tells others what it has read: 1 or 0. */
-    static final String PUBLISHES = "a.receipts";
+    /**
+     * SQL for whether others are told what the account {@code a} has read at its place {@code m}: 1 or 0. What it read while it
+     * told nothing stays untold when it tells again.
+     */
+    static final String PUBLISHES = "(CASE WHEN a.receipts = 1 AND m.seen_at >= a.receipts_at THEN 1 ELSE 0 END)";
 
     private Receipts() {}
 
@@ -42,13 +45,14 @@ final class Receipts {
     }
 
     /** The event of a cursor that moved. */
-    static ReceiptEvent event(ConversationId conversation, CursorRow row, long receiptRev, long time) {
+    static ReceiptEvent event(
+            ConversationId conversation, CursorRow row, boolean publishes, long receiptRev, long time) {
         return new ReceiptEvent(
                 conversation,
                 receiptRev,
                 row.account(),
                 row.place().delivered(),
-                row.publishes() ? row.place().seen() : null,
+                publishes ? row.place().seen() : null,
                 time);
     }
 }

@@ -50,7 +50,7 @@ final class SqlPositionStore implements PositionStore {
         return database.reading()
                 .first(
                         "SELECT c.application_id, c.join_policy, c.member_count, c.receipt_rev, m.role, m.active, m.joined_seq,"
-                                + " m.rev AS member_rev, " + Receipts.PUBLISHES + " AS publishes FROM conversation c"
+                                + " m.rev AS member_rev, a.receipts AS publishes FROM conversation c"
                                 + " LEFT JOIN member m ON m.conversation_id = c.id AND m.account_id = ?"
                                 + " LEFT JOIN account a ON a.id = m.account_id WHERE c.id = ?",
                         List.of(account, conversation.value()),

@@ -104,7 +104,7 @@ final class SqlSettingStore implements SettingStore {
         return switch (setting) {
             case RECEIPTS ->
                 statements.update(
-                        "UPDATE account SET receipts = ? WHERE id = ?",
+                        "UPDATE account SET receipts = ?, receipts_at = ${now} + 1 WHERE id = ?",
                         Boolean.TRUE.equals(value) ? 1 : 0,
                         caller.account().value());
             case PRESENCE ->

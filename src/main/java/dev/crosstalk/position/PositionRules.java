@@ -6,6 +6,9 @@ import dev.crosstalk.bus.PositionCommand.MarkUnread;
 
 /** The rules by which a place changes, decided under the conversation's lock. */
 public final class PositionRules {
+    /** The own ones among them are counted, with the conversation locked. */
+    private static final long MOST_UNREAD = 10_000;
+
     private PositionRules() {}
 
     /**
@@ -31,6 +34,9 @@ public final class PositionRules {
         Long seq = command.seq();
         if (seq != null && (seq < firstSeq || seq > lastSeq)) {
             throw FailureCode.BAD_REQUEST.because("seq is not that of a message");
+        }
+        if (seq != null && lastSeq - seq >= MOST_UNREAD) {
+            throw FailureCode.BAD_REQUEST.because("seq is not among the last " + MOST_UNREAD + " messages");
         }
         return new Place(
                 seq == null ? place.read() : Math.min(place.read(), seq - 1),

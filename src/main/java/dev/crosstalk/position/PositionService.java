@@ -118,7 +118,7 @@ public final class PositionService {
                         one.account(),
                         one.delivered(),
                         one.publishes() ? one.read() : null,
-                        Math.max(one.deliveredAt(), one.readAt())))
+                        one.publishes() ? Math.max(one.deliveredAt(), one.readAt()) : one.deliveredAt()))
                 .toList();
         return new FilledReceipts(standing.receiptRev(), receipts);
     }

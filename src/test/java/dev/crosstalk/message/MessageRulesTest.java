@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -176,7 +178,7 @@ class MessageRulesTest {
     private static final Membership MEMBER = new Membership(Membership.State.ACTIVE, Role.MEMBER, 0, 1);
 
     private static LockedMessage reacted(Map<String, Kind> kinds, String... own) {
-        return locked(BOB, MEMBER, MESSAGE, 0, new Reactions(kinds, Set.of(own)), Pins.NONE);
+        return locked(BOB, MEMBER, MESSAGE, 0, new Reactions(kinds, Set.of(own), Set.of(own)), Pins.NONE);
     }
 
     @Test
@@ -197,6 +199,16 @@ class MessageRulesTest {
         }
         assertThat(refusal(() -> rules.react(reacted(fifty), "👍", true))).isEqualTo(FailureCode.TOO_MANY_REACTIONS);
         assertThat(rules.react(reacted(fifty), ":k7:", true)).isInstanceOf(Reacted.class);
+    }
+
+    @Test
+    void nobody_leaves_traces_of_more_than_fifty_kinds_on_a_message() {
+        Set<String> fifty = IntStream.range(0, 50).mapToObj(i -> ":k" + i + ":").collect(Collectors.toSet());
+        LockedMessage tried =
+                locked(BOB, MEMBER, MESSAGE, 0, new Reactions(Map.of(), Set.of(":k1:"), fifty), Pins.NONE);
+        assertThat(refusal(() -> rules.react(tried, "👍", true))).isEqualTo(FailureCode.TOO_MANY_REACTIONS);
+        assertThat(rules.react(tried, "👍", false)).isEqualTo(new Nothing());
+        assertThat(rules.react(tried, ":k7:", true)).isInstanceOf(Reacted.class);
     }
 
     @Test

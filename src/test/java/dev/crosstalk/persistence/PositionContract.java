@@ -284,6 +284,32 @@ abstract class PositionContract {
     }
 
     @Test
+    void what_was_read_while_receipts_were_off_stays_untold_when_they_are_on_again() {
+        say(alice, 3);
+        mark(bob, null, 1L);
+        node.ask(bob, new SetSettings(Map.of(Setting.RECEIPTS, false)));
+        mark(bob, null, 3L);
+        node.ask(bob, new SetSettings(Map.of(Setting.RECEIPTS, true)));
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+
+        assertThat(receipt(alice, bob).read()).isNull();
+        assertThat(receipt(alice, bob).readAt()).isNull();
+        say(alice, 2);
+        mark(bob, 4L, null);
+        await().until(() -> told.size() == 1);
+        assertThat(told.get(0).read()).as("arrived, and no more is known").isNull();
+        assertThat(node.ask(null, new FillReceipts(group, 0)).receipts())
+                .filteredOn(event -> event.account().equals(bob.account()))
+                .allMatch(event -> event.read() == null);
+
+        mark(bob, null, 5L);
+        await().until(() -> told.size() == 2);
+        assertThat(told.get(1).read()).isEqualTo(5);
+        assertThat(receipt(alice, bob).read()).isEqualTo(5);
+        assertThat(receipt(bob, alice).read()).as("whoever tells is told").isEqualTo(5);
+    }
+
+    @Test
     void above_the_limit_of_groups_nobody_is_told_and_one_sees_oneself_alone() {
         group = node.room(alice, "Large");
         List<Future<?>> joins = new ArrayList<>();

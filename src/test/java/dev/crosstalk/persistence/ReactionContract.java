@@ -126,6 +126,21 @@ abstract class ReactionContract {
     }
 
     @Test
+    void who_tries_kind_after_kind_leaves_a_bounded_number_of_rows() {
+        for (int i = 0; i < 50; i++) {
+            react(bob, ":a" + i + ":", true);
+            react(bob, ":a" + i + ":", false);
+        }
+        assertThat(reactions(alice)).isNull();
+        assertThat(node.refusal(bob, new React(room, seq, ":a50:", true))).isEqualTo(FailureCode.TOO_MANY_REACTIONS);
+        assertThat(react(bob, ":a7:", true)).extracting(ReactionCount::kind).containsExactly(":a7:");
+        assertThat(react(alice, ":a50:", true)).hasSize(2);
+        assertThat(node.ask(alice, new ListChanges(room, 0L, null, null)).changes())
+                .filteredOn(Reaction.class::isInstance)
+                .hasSize(51);
+    }
+
+    @Test
     void emoji_that_look_alike_to_a_database_are_kinds_of_their_own() {
         react(alice, "😀", true);
         react(alice, "😡", true);

@@ -61,6 +61,15 @@ class PositionRulesTest {
                 .isInstanceOf(Failure.class);
     }
 
+    /** The own messages behind it are counted, while nobody else writes. */
+    @Test
+    void unreadFromVeryFarBackIsRefused() {
+        assertThat(PositionRules.markUnread(PLACE, from(10_001L), 1, 20_000).markedUnread())
+                .isTrue();
+        assertThatThrownBy(() -> PositionRules.markUnread(PLACE, from(10_000L), 1, 20_000))
+                .isInstanceOf(Failure.class);
+    }
+
     @Test
     void aMarkWithoutAMessageStaysUntilSomethingIsRead() {
         Place marked = PositionRules.markUnread(PLACE, from(null), 1, 10);
