@@ -38,11 +38,13 @@ final class HealingClusterManager extends HazelcastClusterManager {
     /** Written with the monitor held: Vert.x reports the loss as the step after its cleaning. */
     private boolean cleaned;
 
+    private final ListedMembers listed;
     private final Consumer<Vertx> joining;
 
     /** @param joining is given the Vert.x as it begins to join */
     HealingClusterManager(Config config, Consumer<Vertx> joining) {
         super(config);
+        this.listed = ListedMembers.of(config);
         this.joining = joining;
     }
 
@@ -56,6 +58,15 @@ final class HealingClusterManager extends HazelcastClusterManager {
         vertx = owner;
         super.init(owner);
         joining.accept(owner);
+    }
+
+    @Override
+    public void join(Completable<Void> promise) {
+        listed.joining(true);
+        super.join((done, error) -> {
+            listed.joining(false);
+            promise.complete(done, error);
+        });
     }
 
     /** The cache of the event bus. */
