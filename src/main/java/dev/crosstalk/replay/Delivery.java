@@ -18,6 +18,8 @@ final class Delivery {
     long rev;
     long seq;
     String clientId;
+    String sender;
+    String text;
 
     /** Reads a frame into the fields; those that it doesn't have are null or 0. */
     void read(String frame) {
@@ -27,6 +29,8 @@ final class Delivery {
         rev = 0;
         seq = 0;
         clientId = null;
+        sender = null;
+        text = null;
         try (JsonParser parser = factory.createParser(frame)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("not an object: " + frame);
@@ -65,6 +69,10 @@ final class Delivery {
                 type = parser.getText();
             } else if (value == JsonToken.VALUE_STRING && field.equals("clientId")) {
                 clientId = parser.getText();
+            } else if (value == JsonToken.VALUE_STRING && field.equals("sender")) {
+                sender = parser.getText();
+            } else if (value == JsonToken.VALUE_STRING && field.equals("text")) {
+                text = parser.getText();
             } else {
                 parser.skipChildren();
             }

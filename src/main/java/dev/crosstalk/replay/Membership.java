@@ -22,6 +22,9 @@ final class Membership {
     private final Measurements measurements;
     private long rev;
     private int seq;
+    /** The last message of a history that was read at no one revision: it may be newer than what {@link #rev} says. */
+    private int loaded;
+
     private boolean filling;
     private long wanted;
 
@@ -74,9 +77,9 @@ final class Membership {
             return;
         }
         rev = event.rev;
-        if (event.seq > seq && "message".equals(event.type)) {
+        if ("message".equals(event.type) && event.seq > loaded) {
             measurements.deliveries.increment();
-            int line = take(event.seq, event.clientId);
+            int line = take(event.seq, event.clientId, event.sender, event.text);
             if (line != LineIds.FOREIGN) {
                 measurements.delivered(room.nanosSince(line, System.nanoTime()));
             }
@@ -130,6 +133,7 @@ final class Membership {
                 .compose(page -> {
                     page.path("messages").forEach(this::catchUp);
                     rev = Math.max(rev, page.path("rev").asLong());
+                    loaded = seq;
                     return seq < page.path("lastSeq").asInt()
                                     && !page.path("messages").isEmpty()
                             ? loadHistory()
@@ -141,15 +145,19 @@ final class Membership {
         if (event.path("type").asText("message").equals("message")
                 && event.path("rev").asLong() > rev) {
             measurements.caughtUp.increment();
-            take(event.path("seq").asLong(), event.path("clientId").asText());
+            take(
+                    event.path("seq").asLong(),
+                    event.path("clientId").asText(),
+                    event.path("sender").asText(),
+                    event.path("text").asText());
         }
     }
 
-    private int take(long messageSeq, String clientId) {
+    private int take(long messageSeq, String clientId, String sender, String text) {
         if (messageSeq != seq + 1) {
             room.violated(person + " received number " + messageSeq + " after number " + seq);
         }
-        seq = (int) messageSeq;
-        return room.judge(person, messageSeq, clientId);
+        seq = (int) Math.max(seq, messageSeq);
+        return room.judge(person, messageSeq, clientId, sender, text);
     }
 }

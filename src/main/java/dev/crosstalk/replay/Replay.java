@@ -137,9 +137,15 @@ final class Replay {
         return stage.persistently()
                 .until(() -> stage.http().createRoom(stage.node(founder), token, script.title(), clientId))
                 .map(conversation -> {
-                    rooms.add(new Room(number, script, conversation, ids, violations));
+                    rooms.add(new Room(number, script, conversation, lines(script), ids, violations));
                     return null;
                 });
+    }
+
+    private List<Room.Line> lines(Script script) {
+        return script.lines().stream()
+                .map(say -> new Room.Line(people.get(say.person()).account().account(), say.text()))
+                .toList();
     }
 
     private Future<Void> playAll() {
@@ -155,6 +161,10 @@ final class Replay {
                 });
     }
 
+    private String tokenOfMember(Room room) {
+        return people.get(room.script().speakers().get(0)).account().token();
+    }
+
     private Future<Void> checkHistories() {
         int nodes = options.nodes().size();
         AtomicInteger done = new AtomicInteger();
@@ -162,7 +172,11 @@ final class Replay {
         return InParallel.forEach(
                         nodes * rooms.size(),
                         CHECKING_AT_ONCE,
-                        number -> new HistoryCheck(stage, stage.node(number % nodes), rooms.get(number / nodes), people)
+                        number -> new HistoryCheck(
+                                        stage,
+                                        stage.node(number % nodes),
+                                        rooms.get(number / nodes),
+                                        tokenOfMember(rooms.get(number / nodes)))
                                 .run()
                                 .onSuccess(checked -> done.incrementAndGet()))
                 .recover(error -> {

@@ -2,6 +2,7 @@ package dev.crosstalk.replay;
 
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.ConversationId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -15,15 +16,21 @@ final class Room {
     private final String conversation;
     private final LineIds ids;
     private final Violations violations;
+    private final List<Line> lines;
     private final AtomicLongArray sentAt;
 
-    Room(int number, Script script, String conversation, LineIds ids, Violations violations) {
+    /** What is said, and by which account. */
+    record Line(String sender, String text) {}
+
+    /** @param lines in their order */
+    Room(int number, Script script, String conversation, List<Line> lines, LineIds ids, Violations violations) {
         this.number = number;
         this.script = script;
         this.conversation = conversation;
         this.ids = ids;
         this.violations = violations;
-        this.sentAt = new AtomicLongArray(script.spokenLines());
+        this.lines = List.copyOf(lines);
+        this.sentAt = new AtomicLongArray(lines.size());
     }
 
     Script script() {
@@ -43,7 +50,7 @@ final class Room {
     }
 
     int lines() {
-        return sentAt.length();
+        return lines.size();
     }
 
     /** Notes when the line is sent; a repetition doesn't count. */
@@ -56,17 +63,26 @@ final class Room {
     }
 
     /**
-     * Judges a message that somebody received.
+     * Judges a message that somebody received: its place, its text and its sender.
      *
      * @return the line's number, or {@link LineIds#FOREIGN} if it is no line of this room
      */
-    int judge(String receiver, long seq, String clientId) {
+    int judge(String receiver, long seq, String clientId, String sender, String text) {
         int line = ids.line(number, clientId);
         if (line != seq - 1) {
             String what = line == LineIds.FOREIGN ? "a message that was not said here" : "line " + (line + 1);
             violations.add(script.title() + ": " + receiver + " received " + what + " as number " + seq);
         }
-        return line >= 0 && line < lines() ? line : LineIds.FOREIGN;
+        if (line < 0 || line >= lines()) {
+            return LineIds.FOREIGN;
+        }
+        if (!lines.get(line).text().equals(text)) {
+            violations.add(script.title() + ": " + receiver + " received another text as number " + seq);
+        }
+        if (!lines.get(line).sender().equals(sender)) {
+            violations.add(script.title() + ": " + receiver + " received number " + seq + " from another sender");
+        }
+        return line;
     }
 
     void violated(String what) {

@@ -24,16 +24,16 @@ record Script(String title, List<Step> steps) {
     /** @param name a name that no other person of the replay ever has */
     record TakeName(int person, long at, String name) implements Step {}
 
+    List<Say> lines() {
+        return steps.stream().filter(Say.class::isInstance).map(Say.class::cast).toList();
+    }
+
     int spokenLines() {
-        return (int) steps.stream().filter(Say.class::isInstance).count();
+        return lines().size();
     }
 
     /** Everyone who speaks, in the order of their first lines. */
     List<Integer> speakers() {
-        return steps.stream()
-                .filter(Say.class::isInstance)
-                .map(Step::person)
-                .distinct()
-                .toList();
+        return lines().stream().map(Say::person).distinct().toList();
     }
 }

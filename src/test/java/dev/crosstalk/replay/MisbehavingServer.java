@@ -30,6 +30,10 @@ final class MisbehavingServer {
         /** Not delivered, but told to those who ask for changes. */
         DROPS_LIVE_EVENT,
         STORES_TWICE,
+        /** Delivered again under the next revision. */
+        DELIVERS_TWICE,
+        DELIVERS_OTHER_TEXT,
+        DELIVERS_OTHER_SENDER,
         STORES_OTHER_TEXT,
         FORGETS_STORED_MESSAGE,
         /** Stored, not acknowledged, all sockets closed: the commonest honest accident. */
@@ -117,12 +121,10 @@ final class MisbehavingServer {
         if (!room) {
             throw new IllegalStateException("nobody made the room");
         }
-        publish(
-                Json.object()
-                        .put("type", "member")
-                        .put("rev", events.size() + 1)
-                        .put("account", account),
-                true);
+        publish(Json.object()
+                .put("type", "member")
+                .put("rev", events.size() + 1)
+                .put("account", account));
         return Json.object().put("rev", events.size()).put("lastSeq", messages);
     }
 
@@ -153,23 +155,42 @@ final class MisbehavingServer {
                 .put("clientId", body.path("clientId").asText())
                 .put("text", body.path("text").asText());
         boolean silent = strange && (fault == Fault.LOSES_EVENT || fault == Fault.DROPS_LIVE_EVENT);
-        publish(event, !silent);
+        deliver(event, strange, !silent);
         if (strange && fault == Fault.STORES_OTHER_TEXT) {
             event.put("text", "something else");
         }
         return Json.object().put("seq", messages).put("rev", events.size());
     }
 
-    private void publish(ObjectNode event, boolean live) {
+    private void deliver(ObjectNode event, boolean strange, boolean live) {
         events.add(event);
-        if (live) {
-            String frame = frame("rec", "conversation.7", event);
-            sockets.forEach((socket, addresses) -> {
-                if (addresses.contains("conversation.7")) {
-                    socket.writeTextMessage(frame);
-                }
-            });
+        ObjectNode told = event.deepCopy();
+        if (strange && fault == Fault.DELIVERS_OTHER_TEXT) {
+            told.put("text", "something else");
         }
+        if (strange && fault == Fault.DELIVERS_OTHER_SENDER) {
+            told.put("sender", "1");
+        }
+        if (live) {
+            tell(told);
+        }
+        if (strange && fault == Fault.DELIVERS_TWICE) {
+            publish(told.deepCopy().put("rev", events.size() + 1));
+        }
+    }
+
+    private void publish(ObjectNode event) {
+        events.add(event);
+        tell(event);
+    }
+
+    private void tell(ObjectNode event) {
+        String frame = frame("rec", "conversation.7", event);
+        sockets.forEach((socket, addresses) -> {
+            if (addresses.contains("conversation.7")) {
+                socket.writeTextMessage(frame);
+            }
+        });
     }
 
     private JsonNode changes(int since) {
@@ -186,10 +207,12 @@ final class MisbehavingServer {
     private JsonNode history(int after) {
         ObjectNode page = Json.object();
         ArrayNode stored = page.putArray("messages");
+        int last = after;
         for (ObjectNode event : events) {
             int seq = event.path("seq").asInt();
-            if (seq > after && !(fault == Fault.FORGETS_STORED_MESSAGE && seq == 3)) {
+            if (seq > last && !(fault == Fault.FORGETS_STORED_MESSAGE && seq == 3)) {
                 stored.add(event);
+                last = seq;
             }
         }
         return page;
