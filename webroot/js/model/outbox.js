@@ -2,7 +2,8 @@ import { Backoff } from '../time/backoff.js';
 import { Observable } from './observable.js';
 
 const MOST_ATTEMPTS = 8;
-const WITHOUT_CONNECTION = new Set(['not_connected', 'connection_lost']);
+/** Connections that went while the same message was under way: it may be what ends them. */
+const MOST_LOST = 5;
 
 /**
  * Messages on their way. Per conversation they go one after the other, so that a repetition cannot overtake; each keeps its
@@ -39,6 +40,7 @@ export class Outbox extends Observable {
       time: this.#clock.now(),
       state: 'sending',
       attempts: 0,
+      lost: 0,
       backoff: new Backoff({ first: 1_000, most: 15_000 }),
     };
     this.#queues.set(conversation, [...this.items(conversation), item]);
@@ -51,6 +53,7 @@ export class Outbox extends Observable {
     item.state = 'sending';
     item.failure = null;
     item.attempts = 0;
+    item.lost = 0;
     this.changed({ conversation: item.conversation });
     this.#pump(item.conversation);
   }
@@ -103,7 +106,7 @@ export class Outbox extends Observable {
       this.#remove(item, () => this.#onStored(item, posted));
       return true;
     } catch (failure) {
-      if (WITHOUT_CONNECTION.has(failure.code)) {
+      if (failure.code === 'not_connected' || (failure.code === 'connection_lost' && ++item.lost < MOST_LOST)) {
         return false;
       }
       return this.#failed(item, failure);
@@ -112,7 +115,7 @@ export class Outbox extends Observable {
 
   async #failed(item, failure) {
     item.attempts++;
-    if (failure.kind === 'RETRY' || failure.kind === 'UNKNOWN') {
+    if (item.lost < MOST_LOST && (failure.kind === 'RETRY' || failure.kind === 'UNKNOWN')) {
       if (item.attempts < MOST_ATTEMPTS) {
         const wait = Math.max(failure.retryAfterMs ?? 0, item.backoff.next());
         await new Promise((resolve) => this.#clock.setTimeout(resolve, wait));

@@ -56,6 +56,24 @@ describe('the outbox', () => {
     assert.deepEqual(outbox.items('7'), []);
   });
 
+  test('a message under which connection after connection breaks is one that failed, and the next goes on', async () => {
+    answer = (text) => (text === 'a' ? fail('connection_lost', 'UNKNOWN') : Promise.resolve({ seq: 1 }));
+    const item = outbox.post('7', 'a');
+    outbox.post('7', 'b');
+    for (let i = 0; i < 4; i++) {
+      await settle();
+      assert.equal(item.state, 'sending');
+      outbox.resume();
+    }
+    await settle();
+    assert.deepEqual([item.state, item.failure.code], ['failed', 'connection_lost']);
+    assert.deepEqual(posts, ['a/id1', 'a/id1', 'a/id1', 'a/id1', 'a/id1', 'b/id2']);
+    answer = async () => ({ seq: 2 });
+    outbox.retry(item);
+    await settle();
+    assert.deepEqual(outbox.items('7'), []);
+  });
+
   test('waits as long as the server asks before it repeats', async () => {
     answer = () => fail('overloaded', 'RETRY', 30_000);
     outbox.post('7', 'a');

@@ -14,8 +14,8 @@ public final class BridgeServerOptions {
         return options.setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setRegisterWebSocketWriteHandlers(false)
-                .setMaxWebSocketFrameSize(settings.maxFrameBytes())
-                .setMaxWebSocketMessageSize(settings.maxFrameBytes())
+                .setMaxWebSocketFrameSize(settings.maxTransportBytes())
+                .setMaxWebSocketMessageSize(settings.maxTransportBytes())
                 .setWebSocketClosingTimeout(5);
     }
 }

@@ -52,14 +52,27 @@ public record BridgeSettings(
         int maxSockets,
         int maxSocketsPerAccount,
         long drainMs) {
+    private static final int MOST_FRAME_BYTES = 256 << 20;
+
     public static final BridgeSettings DEFAULTS = new BridgeSettings(
             30_000, 1 << 20, 10_000, 100, 5_000, 256, 500, 10_000, 256 << 10, 4 << 20, 10_000, 10_000, 25_000, 90_000,
             300_000, 3_000, 500, 5_000, 12_000, 100_000, 100, 2_000);
 
+    /**
+     * How much one WebSocket message or body may have. More than a frame: sockjs-client writes each half of an emoji as six
+     * characters, by which the longest text becomes three times as large as it is.
+     */
+    int maxTransportBytes() {
+        return 2 * maxFrameBytes;
+    }
+
     public BridgeSettings {
-        if (maxFrameBytes < 1024 || softQueueBytes < 1024 || hardQueueBytes < softQueueBytes) {
+        if (maxFrameBytes < 1024
+                || maxFrameBytes > MOST_FRAME_BYTES
+                || softQueueBytes < 1024
+                || hardQueueBytes < softQueueBytes) {
             throw new IllegalArgumentException(
-                    "maxFrameBytes and softQueueBytes are at least 1024, hardQueueBytes not less");
+                    "maxFrameBytes and softQueueBytes are at least 1024, maxFrameBytes at most 256 MiB, hardQueueBytes not less");
         }
         if (maxRegistrations < 1 || maxRegistrations > 10_000) {
             throw new IllegalArgumentException("maxRegistrations is not between 1 and 10000");

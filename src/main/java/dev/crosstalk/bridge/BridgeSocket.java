@@ -8,6 +8,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Authorize;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
+import io.netty.buffer.ByteBufUtil;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ final class BridgeSocket {
 
     /** Over XHR several requests may be on their way when the first of them has to wait. */
     private static final long MOST_PARKED_FRAMES = 4;
+    /** Bytes of UTF-8 for one character of Java. */
+    private static final int UTF_8_MOST = 3;
 
     private final Loop loop;
     private final Hub hub;
@@ -109,7 +112,7 @@ final class BridgeSocket {
         if (closed) {
             return;
         }
-        if (text.length() > settings.maxFrameBytes()) {
+        if (isTooLarge(text)) {
             close(Close.TOO_LARGE);
             return;
         }
@@ -117,6 +120,12 @@ final class BridgeSocket {
         if (inbox.size() > MOST_PARKED_FRAMES * settings.maxFrameBytes()) {
             close(Close.TOO_LARGE);
         }
+    }
+
+    /** The bytes of a short text need not be counted. */
+    private boolean isTooLarge(String text) {
+        int limit = settings.maxFrameBytes();
+        return text.length() > limit / UTF_8_MOST && ByteBufUtil.utf8Bytes(text) > limit;
     }
 
     private void take(String text) {

@@ -48,7 +48,8 @@ final class XhrSessions {
         root.postWithRegex(receive).handler(BodyHandler.create(false).setBodyLimit(MOST_POLL_BYTES));
         root.postWithRegex(receive).handler(this::receive);
         root.postWithRegex(path + "xhr_send").handler(this::send);
-        root.postWithRegex(path + "xhr_send").handler(BodyHandler.create(false).setBodyLimit(settings.maxFrameBytes()));
+        root.postWithRegex(path + "xhr_send")
+                .handler(BodyHandler.create(false).setBodyLimit(settings.maxTransportBytes()));
         root.postWithRegex(path + "xhr_send").handler(this::requireMessages);
     }
 

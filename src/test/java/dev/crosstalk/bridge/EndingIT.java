@@ -202,4 +202,16 @@ class EndingIT {
         assertThat(bob.awaitClose()).isEqualTo(1009);
         assertThat(carefulBob.isClosed()).isFalse();
     }
+
+    /** sockjs-client writes each of the two halves in six characters. */
+    @Test
+    void theLongestTextOfEmojiIsNoFrameAboveTheLimitAsSockJsWritesIt() {
+        Client bob = Client.sockJs(node, BOB);
+        String emoji = "\\ud83d\\ude00".repeat(99_999);
+
+        bob.webSocket().writeTextMessage("[\"{\\\"type\\\":\\\"" + emoji + "\\\"}\"]");
+
+        bob.receiveError("bad_request");
+        assertThat(bob.isClosed()).isFalse();
+    }
 }

@@ -99,7 +99,7 @@ class FramingIT {
     void whatIsSentByXhrHasTheSameLimits() {
         Xhr alice = Xhr.of(node, ALICE);
         alice.poll();
-        String large = "[\"" + " ".repeat(BridgeSettings.DEFAULTS.maxFrameBytes()) + "\"]";
+        String large = "[\"" + " ".repeat(BridgeSettings.DEFAULTS.maxTransportBytes()) + "\"]";
 
         for (String body : List.of(large, array(MOST + 1, ""))) {
             assertThat(post(alice, body).status()).isEqualTo(413);
@@ -124,7 +124,7 @@ class FramingIT {
         "close code that must not be sent, 88820000000003ed, 1002",
         "close reason that is not UTF-8, 88840000000003e8fffe, 1007",
         "text that is not UTF-8, 818200000000fffe, 1007",
-        "above the limit, 81ff000000000010000100000000, 1009"
+        "above the limit, 81ff000000000020000100000000, 1009"
     })
     void whatIsNotWebSocketIsClosedByTheCodeThatSaysSo(String what, String hex, int code) {
         try (Wire wire = Wire.webSocket(node, ALICE)) {
