@@ -53,6 +53,9 @@ export default {
     choose: 'Choose who is in it',
     chosen: 'Chosen',
     remove: 'Remove {name}',
+    removeSure: 'Remove {name} from this conversation?',
+    removeYes: 'Yes, remove',
+    keep: 'Cancel',
   },
   rooms: {
     heading: 'Rooms',

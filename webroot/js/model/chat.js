@@ -128,9 +128,18 @@ export class Chat {
       presence: this.presence,
       onEvent: (conversation, event) => this.#arrived(conversation, event),
     });
-    this.#gateway.watchUser(me, { onEvent: (event) => this.conversations.userEvent(event) });
+    this.#gateway.watchUser(me, {
+      onEvent: (event) => this.conversations.userEvent(event),
+      onEnded: () => this.#somebodyElse(),
+    });
     this.#gateway.watchDirectory(application, { onEvent: (event) => this.#directoryEvent(event) });
     this.#gateway.connect();
+  }
+
+  /** Another window of this browser has signed in as somebody else: what one wrote must not be sent by the other. */
+  async #somebodyElse() {
+    this.session.expired();
+    await this.session.restore();
   }
 
   /** Nothing of one account may be left for the next. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
+import { Failure } from '../../../../webroot/js/bus/failure.js';
 import { Chat } from '../../../../webroot/js/model/chat.js';
 import { FakeServer } from './fake-server.mjs';
 import { golden, settle, TestClock } from './fakes.mjs';
@@ -75,6 +76,27 @@ describe('the chat of one person', () => {
     assert.deepEqual(chat.conversations.list.map(({ id }) => id), [joined]);
     server.say(joined, 'heard');
     assert.equal(chat.conversations.get(joined).lastMessage.text, 'heard');
+  });
+
+  test('a window in whose browser somebody else has signed in becomes theirs, and sends nothing that was written before', async () => {
+    const room = server.conversation('Shared');
+    await start();
+    server.cut();
+    chat.outbox.post(room, 'words of alice');
+    await rest();
+    server.calls.length = 0;
+    server.me = '2';
+    const refuse = server.watchers.get('user.101').onEnded;
+    server.connected = true;
+    server.settled = async () => {
+      server.settled = settle;
+      refuse(new Failure({ code: 'access_denied', kind: 'REFUSED' }));
+    };
+    server.onState({ state: 'open' });
+    await rest();
+    assert.equal(chat.me, '2');
+    assert.ok(!server.calls.includes('post'));
+    assert.deepEqual(chat.outbox.items(room), []);
   });
 
   test('keeps a conversation that moves to the top while the pages of the list are read', async () => {

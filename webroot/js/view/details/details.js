@@ -7,9 +7,12 @@ import { addPersonIcon, closeIcon, leaveIcon } from '../base/icons.js';
 import { faceOf, subtitleOf, titleOf } from '../base/names.js';
 import { Panel } from '../base/panel.js';
 
+/** Each takes one of the subscriptions that a socket may have. */
+const MOST_WATCHED = 200;
+
 /** What there is to know and to do about one conversation: its title, its members, the way out. */
 export class Details extends Panel {
-  static properties = { conversation: { attribute: false }, leaving: { state: true }, adding: { state: true } };
+  static properties = { conversation: { attribute: false }, leaving: { state: true }, adding: { state: true }, removing: { state: true } };
 
   #members = null;
   #search = null;
@@ -119,9 +122,23 @@ export class Details extends Panel {
       </button>
       ${removable
         ? html`<button class="round small" type="button" aria-label=${t('details.remove', { name })} title=${t('details.remove', { name })}
-            @click=${() => this.attempt(() => chat.removeMember(conversation.id, id))}>${closeIcon}</button>`
+            @click=${() => (this.removing = id)}>${closeIcon}</button>`
         : nothing}
+      ${removable && this.removing === id ? this.#sureToRemove(id, name) : nothing}
     </li>`;
+  }
+
+  #sureToRemove(id, name) {
+    return html`<div class="sure" role="group">
+      <p>${t('details.removeSure', { name })}</p>
+      <button class="button danger" type="button" ?disabled=${this.busy} @click=${() => this.#remove(id)}>${t('details.removeYes')}</button>
+      <button class="button" type="button" @click=${() => (this.removing = null)}>${t('details.keep')}</button>
+    </div>`;
+  }
+
+  async #remove(id) {
+    await this.attempt(() => this.chat.removeMember(this.conversation.id, id));
+    this.removing = null;
   }
 
   #leave() {
@@ -137,7 +154,7 @@ export class Details extends Panel {
 
   /** Watches whom it shows, and nobody else. */
   #wantPresence(members) {
-    const shown = new Set(members.map((member) => member.id));
+    const shown = new Set(members.slice(0, MOST_WATCHED).map((member) => member.id));
     for (const [id, release] of this.#wanted) {
       if (!shown.has(id)) {
         release();

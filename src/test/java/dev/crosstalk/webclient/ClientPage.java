@@ -223,6 +223,7 @@ public final class ClientPage {
 
     public void remove(String name) {
         button("Remove " + name).click();
+        button("Yes, remove").click();
     }
 
     public void changeName(String name) {
