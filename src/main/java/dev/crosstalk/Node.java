@@ -28,6 +28,7 @@ final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final String SQLITE = "sqlite:";
     private static final long STOP_WITHIN_S = 60;
+    private static final long ANSWERS_WITHIN_S = 5;
 
     private final Config config;
     private final long startedAt = System.nanoTime();
@@ -99,9 +100,10 @@ final class Node {
                             PresenceStores.openHere(vertx, verticles.presence().settings()),
                             bus)));
         }
-        return done.compose(last -> new Doors(config, vertx, bus, this::isReady).open(this::started))
+        return done.onSuccess(last -> started(() -> answered(vertx, bus)))
+                .compose(last -> new Doors(config, vertx, bus, this::isReady).open(this::started))
                 .onSuccess(addresses -> {
-                    started(() -> leave(bus));
+                    started(() -> leave(vertx, bus));
                     ready = true;
                     LOG.info(
                             "ready in {} ms on {}",
@@ -117,9 +119,17 @@ final class Node {
                 .mapEmpty();
     }
 
-    private Future<?> leave(Bus bus) {
+    /** The others send no more here, nor do those who ask whether the node is ready; whoever still does is served. */
+    private Future<?> leave(Vertx vertx, Bus bus) {
         ready = false;
-        return bus.topology().leaving();
+        Future<Void> left = bus.topology().leaving();
+        int drainMs = config.http().drainMs();
+        return drainMs == 0 ? left : left.eventually(() -> vertx.timer(drainMs));
+    }
+
+    /** What other nodes had asked before they heard that this one leaves. */
+    private static Future<?> answered(Vertx vertx, Bus bus) {
+        return Future.any(bus.answered(), vertx.timer(ANSWERS_WITHIN_S, TimeUnit.SECONDS));
     }
 
     private synchronized void started(Supplier<Future<?>> step) {

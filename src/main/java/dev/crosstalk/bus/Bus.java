@@ -29,6 +29,7 @@ public final class Bus {
     private final EventBus eventBus;
     private final Topology topology;
     private final InFlight inFlight;
+    private final Answering answering = new Answering();
 
     public Bus(Vertx vertx, Topology topology) {
         this.eventBus = vertx.eventBus();
@@ -106,11 +107,17 @@ public final class Bus {
      */
     public Future<Void> serve(String capability, Handlers handlers) {
         MessageConsumer<String> consumer = eventBus.consumer(Addresses.service(capability, topology.self()));
-        consumer.handler(message -> answer(capability, handlers, message));
+        consumer.handler(message -> answering.track(answer(capability, handlers, message)));
         return consumer.completion().compose(registered -> topology.serving(capability));
     }
 
-    private static void answer(String capability, Handlers handlers, Message<String> message) {
+    /** @return when this node has answered what it was asked so far */
+    public Future<Void> answered() {
+        return answering.done();
+    }
+
+    /** @return when it is answered, one way or the other */
+    private static Future<?> answer(String capability, Handlers handlers, Message<String> message) {
         String verb = String.valueOf(message.headers().get(VERB));
         Optional<CommandType<?, ?>> type = CommandType.of(capability, verb);
         Future<String> reply;
@@ -122,7 +129,7 @@ public final class Bus {
         } catch (RuntimeException e) {
             reply = Future.failedFuture(e);
         }
-        reply.onSuccess(message::reply).onFailure(error -> {
+        return reply.onSuccess(message::reply).onFailure(error -> {
             if (!(error instanceof Failure)) {
                 LOG.error("{}.{} failed", capability, verb, error);
             }

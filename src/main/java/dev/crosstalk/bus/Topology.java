@@ -19,7 +19,7 @@ public interface Topology {
     /** Tells the other nodes that this one serves the capability from now on. */
     io.vertx.core.Future<Void> serving(String capability);
 
-    /** Tells the other nodes that this one serves nothing any more. */
+    /** Tells the other nodes that this one serves nothing any more. It asks itself for what no other node serves. */
     io.vertx.core.Future<Void> leaving();
 
     /** Calls the action, on any thread, with each node that has left the cluster from now on. */

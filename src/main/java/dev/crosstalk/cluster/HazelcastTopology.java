@@ -56,6 +56,9 @@ final class HazelcastTopology implements Topology {
     private final List<Consumer<String>> goneActions = new CopyOnWriteArrayList<>();
     private final Map<String, Announcement> heard = new HashMap<>();
     private final Set<String> own = new TreeSet<>();
+    /** What a node that leaves has served: it goes on for itself where nobody else does. */
+    private final Set<String> left = new TreeSet<>();
+
     private long revision;
     private Set<String> members = Set.of();
     private volatile Serving serving = Serving.NOBODY;
@@ -196,12 +199,19 @@ final class HazelcastTopology implements Topology {
                     capabilities.put(node, announcement.capabilities());
                 }
             });
-            capabilities.put(self, List.copyOf(own));
+            capabilities.put(self, ownBeside(capabilities.values()));
             serving = new Serving(self, capabilities);
             before.stream().filter(node -> !members.contains(node)).forEach(this::gone);
         } catch (HazelcastInstanceNotActiveException e) {
             // this node is leaving: what it knew last is good enough for its last requests
         }
+    }
+
+    private Collection<String> ownBeside(Collection<? extends Collection<String>> others) {
+        Set<String> served = new TreeSet<>(left);
+        others.forEach(served::removeAll);
+        served.addAll(own);
+        return served;
     }
 
     private void gone(String node) {
@@ -243,6 +253,7 @@ final class HazelcastTopology implements Topology {
     @Override
     public Future<Void> leaving() {
         synchronized (this) {
+            left.addAll(own);
             own.clear();
         }
         return published();

@@ -14,6 +14,8 @@ import java.util.List;
  *     fits however its JSON is written
  * @param signInsPerMinute sign-ins of one remote address, above which it must wait; this machine's own are not limited. 60 by
  *     default
+ * @param drainMs for so long a node that stops says so at {@code /readyz} and takes requests as before, so that a load balancer
+ *     gives it no more; 0 by default, at most 30,000
  * @param adminSecret what administrators show as a bearer token to export and import everything and to say how long an
  *     application keeps messages, at least 16 characters; nobody may unless it is configured
  */
@@ -24,9 +26,12 @@ public record HttpSettings(
         boolean secure,
         long maxBodyBytes,
         int signInsPerMinute,
+        int drainMs,
         Secret adminSecret) {
+    private static final int MOST_DRAIN_MS = 30_000;
+
     public static final HttpSettings DEFAULTS =
-            new HttpSettings("127.0.0.1", 8080, List.of(), false, 2 << 20, 60, null);
+            new HttpSettings("127.0.0.1", 8080, List.of(), false, 2 << 20, 60, 0, null);
 
     public HttpSettings {
         if (port < 1 || port > 65_535) {
@@ -40,6 +45,9 @@ public record HttpSettings(
         }
         if (signInsPerMinute < 1) {
             throw new IllegalArgumentException("signInsPerMinute is below 1");
+        }
+        if (drainMs < 0 || drainMs > MOST_DRAIN_MS) {
+            throw new IllegalArgumentException("drainMs is not between 0 and " + MOST_DRAIN_MS);
         }
         for (String origin : origins) {
             if (!origin.matches("https?://[^/?#@\\s*]+")) {

@@ -8,12 +8,15 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One listening port with the routes that the configuration puts there. Servers that share a port would be given connections
  * in turn, not by path; therefore there is one for each.
  */
 public final class Listener extends VerticleBase {
+    private static final long ANSWERS_WITHIN_S = 20;
+
     private final String host;
     private final int port;
     private final HttpServerOptions options;
@@ -60,8 +63,9 @@ public final class Listener extends VerticleBase {
                         new StartupFailure("cannot listen on " + host + ":" + port + ": " + error.getMessage())));
     }
 
+    /** Takes no more connections, and ends those it has as soon as their requests are answered. */
     @Override
     public Future<?> stop() {
-        return server == null ? Future.succeededFuture() : server.close();
+        return server == null ? Future.succeededFuture() : server.shutdown(ANSWERS_WITHIN_S, TimeUnit.SECONDS);
     }
 }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** Where the database is: {@code sqlite:FILE} or {@code mysql://user@host:port/database}. */
 sealed interface DatabaseUrl {
+    /** The configuration's key. */
+    String KEY = "verticles.persistence.settings.url";
+
     record SqliteFile(Path file) implements DatabaseUrl {}
 
     record MySqlServer(String user, String host, int port, String database) implements DatabaseUrl {}
@@ -36,6 +39,6 @@ sealed interface DatabaseUrl {
     /** The text is not repeated: somebody may have put a password into it. */
     private static StartupFailure unreadable() {
         return new StartupFailure(
-                "persistence.url is neither sqlite:FILE nor mysql://user@host:port/database (the password has its own key)");
+                KEY + " is neither sqlite:FILE nor mysql://user@host:port/database (the password has its own key)");
     }
 }

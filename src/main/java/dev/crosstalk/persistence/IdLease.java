@@ -100,7 +100,7 @@ final class IdLease {
                     }
                     return attempts > 1
                             ? acquire(attempts - 1)
-                            : Future.failedFuture(new StartupFailure("persistence.url: no id-making number is free; "
+                            : Future.failedFuture(new StartupFailure(DatabaseUrl.KEY + ": no id-making number is free; "
                                     + IdMaker.NODES + " nodes are started, or were within a minute"));
                 });
     }

@@ -29,7 +29,7 @@ final class Installation {
                         "SELECT value FROM installation WHERE name = ?", List.of(SHARDS), row -> row.getString(0)))
                 .compose(stored -> stored.filter(String.valueOf(shards)::equals).isPresent()
                         ? Future.succeededFuture()
-                        : Future.failedFuture(new StartupFailure("persistence.url: this program knows " + shards
+                        : Future.failedFuture(new StartupFailure(DatabaseUrl.KEY + ": this program knows " + shards
                                 + " shards, but this installation was started with " + stored.orElse("none"))));
     }
 }

@@ -62,9 +62,8 @@ final class Migrations {
                     Long got = rows.iterator().next().getLong(0);
                     return got != null && got == 1
                             ? work.get()
-                            : Future.failedFuture(
-                                    new StartupFailure(
-                                            "persistence.url: another node has been migrating this database for over a minute"));
+                            : Future.failedFuture(new StartupFailure(DatabaseUrl.KEY
+                                    + ": another node has been migrating this database for over a minute"));
                 })
                 .eventually(() ->
                         connection.query("SELECT RELEASE_LOCK(" + name + ")").execute());
@@ -86,7 +85,7 @@ final class Migrations {
                 .compose(version -> {
                     if (version > newest) {
                         return Future.failedFuture(
-                                new StartupFailure("persistence.url: the database has schema version " + version
+                                new StartupFailure(DatabaseUrl.KEY + ": the database has schema version " + version
                                         + ", this program knows only up to " + newest));
                     }
                     return Future.succeededFuture();
@@ -106,7 +105,7 @@ final class Migrations {
 
     private Future<Void> apply(Statements statements, Migration migration, Optional<Recorded> recorded) {
         if (recorded.isPresent() && !recorded.get().checksum().equals(migration.checksum())) {
-            return Future.failedFuture(new StartupFailure("persistence.url: migration " + migration.name()
+            return Future.failedFuture(new StartupFailure(DatabaseUrl.KEY + ": migration " + migration.name()
                     + " was applied to this database with another content (checksum "
                     + recorded.get().checksum() + ", here " + migration.checksum() + ")"));
         }
@@ -134,7 +133,7 @@ final class Migrations {
                 .<Void>mapEmpty()
                 .recover(error -> mayBeThere && database.dialect().isAlreadyThere(error)
                         ? Future.succeededFuture()
-                        : Future.failedFuture(new StartupFailure("persistence.url: statement " + (index + 1) + " of "
+                        : Future.failedFuture(new StartupFailure(DatabaseUrl.KEY + ": statement " + (index + 1) + " of "
                                 + migration.name() + " failed: " + error.getMessage())))
                 .compose(done -> statements.update(
                         "UPDATE schema_migration SET statements_done = ?, changed_at = ${now} WHERE version = ?",

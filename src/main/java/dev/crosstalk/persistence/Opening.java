@@ -33,14 +33,14 @@ final class Opening {
                         () -> database.onConnection(connection -> new Statements(connection, database.dialect()).now()),
                         database.patience(0))
                 .recover(error -> Future.failedFuture(new StartupFailure(
-                        "persistence.url: cannot open " + settings.url() + ": " + firstLine(error))));
+                        DatabaseUrl.KEY + ": cannot open " + settings.url() + ": " + firstLine(error))));
     }
 
     private static StartupFailure failure(PersistenceSettings settings, Throwable error) {
         LOG.debug("The database cannot be prepared", error);
         return error instanceof StartupFailure failure
                 ? failure
-                : new StartupFailure("persistence.url: cannot prepare " + settings.url() + ": " + firstLine(error));
+                : new StartupFailure(DatabaseUrl.KEY + ": cannot prepare " + settings.url() + ": " + firstLine(error));
     }
 
     private static String firstLine(Throwable error) {

@@ -69,7 +69,8 @@ record Pools(Dialect dialect, Pool writing, Pool reading) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            throw new StartupFailure("persistence.url: cannot create the directory of " + file + ": " + e.getMessage());
+            throw new StartupFailure(
+                    DatabaseUrl.KEY + ": cannot create the directory of " + file + ": " + e.getMessage());
         }
     }
 

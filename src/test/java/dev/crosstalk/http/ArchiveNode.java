@@ -31,7 +31,7 @@ final class ArchiveNode implements AutoCloseable {
                 dev.crosstalk.cache.CacheSettings.DEFAULTS,
                 Shards.SHARDS,
                 Future.succeededFuture(bus))));
-        HttpSettings settings = new HttpSettings("127.0.0.1", port, List.of(), false, 2 << 20, 60, secret);
+        HttpSettings settings = new HttpSettings("127.0.0.1", port, List.of(), false, 2 << 20, 60, 0, secret);
         Authentication authentication =
                 new Authentication(new Authenticator(bus, new Origins(List.of(), "127.0.0.1", false), false));
         await(vertx.deployVerticle(new Listener(
