@@ -12,7 +12,7 @@ public sealed interface PersonalCommand<R> extends Command<R> {
      * @param text empty if there is nothing any more, as after it was sent
      * @param replyTo the message that it will answer, or null
      * @param base the {@code userRev} of the draft that the device began from; null or 0 for none
-     * @param settled true if {@code other} was taken over or thrown away
+     * @param settled true if {@code other} was taken over or thrown away; counts only with the present draft as {@code base}
      */
     @Terms(
             who = "members",

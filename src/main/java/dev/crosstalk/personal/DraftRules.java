@@ -1,5 +1,6 @@
 package dev.crosstalk.personal;
 
+import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.PersonalCommand.KeepDraft;
 import dev.crosstalk.bus.Text;
 import java.util.Objects;
@@ -9,11 +10,15 @@ import java.util.Optional;
 public final class DraftRules {
     private DraftRules() {}
 
-    /** @return the draft to be stored; empty if nothing has changed */
+    /**
+     * Who had not seen what is stored cannot have settled it.
+     *
+     * @return the draft to be stored; empty if nothing has changed
+     */
     public static Optional<Draft> keep(Draft stored, KeepDraft command) {
-        String other = Boolean.TRUE.equals(command.settled()) ? null : stored.other();
-        boolean unseen = stored.userRev() != (command.base() == null ? 0 : command.base());
-        if (unseen && !Text.isInvisible(stored.text()) && !stored.text().equals(command.text())) {
+        boolean seen = stored.userRev() == (command.base() == null ? 0 : command.base());
+        String other = seen && Boolean.TRUE.equals(command.settled()) ? null : stored.other();
+        if (!seen && !Text.isInvisible(stored.text()) && !stored.text().equals(command.text())) {
             other = both(other, stored.text());
         }
         if (command.text().equals(other)) {
@@ -25,12 +30,16 @@ public final class DraftRules {
         return same ? Optional.empty() : Optional.of(new Draft(command.text(), command.replyTo(), other, 0));
     }
 
-    /** Of more than fits into a message the later is kept. */
+    /** What does not fit together is refused, and stays on the device that sends it: nothing else would lose neither. */
     private static String both(String earlier, String later) {
         if (earlier == null || earlier.contains(later)) {
             return earlier == null ? later : earlier;
         }
         String joined = earlier + "\n\n" + later;
-        return joined.length() > Text.MAX_MESSAGE ? later : joined;
+        if (joined.codePointCount(0, joined.length()) > Text.MAX_MESSAGE) {
+            throw FailureCode.TEXT_TOO_LONG.because(
+                    "What other devices had written does not fit together: settle it first, with the stored draft as base.");
+        }
+        return joined;
     }
 }

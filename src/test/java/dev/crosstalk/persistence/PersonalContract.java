@@ -91,6 +91,19 @@ abstract class PersonalContract {
     }
 
     @Test
+    void who_settles_without_having_seen_the_present_draft_loses_nothing_of_it() {
+        draft(bob, "from the phone", 0);
+        UserEvent.Draft seen = draft(bob, "from the desk", 0);
+        draft(bob, "from the tablet", 0);
+
+        UserEvent.Draft late = node.ask(bob, new KeepDraft(group, "phone and desk", null, seen.userRev(), true));
+        UserEvent.Draft settled = node.ask(bob, new KeepDraft(group, "all three", null, late.userRev(), true));
+
+        assertThat(late.other()).contains("from the phone", "from the desk", "from the tablet");
+        assertThat(settled.other()).isNull();
+    }
+
+    @Test
     void of_devices_that_write_at_once_nothing_is_lost() {
         List<Future<UserEvent.Draft>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

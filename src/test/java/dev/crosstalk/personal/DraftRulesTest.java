@@ -1,8 +1,11 @@
 package dev.crosstalk.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.Failure;
+import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.PersonalCommand.KeepDraft;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,34 @@ class DraftRulesTest {
         Draft conflict = new Draft("at the desk", null, "on the phone", 9);
 
         assertThat(keep(conflict, draft("on the tablet", 8)).other()).isEqualTo("on the phone\n\nat the desk");
+    }
+
+    @Test
+    void whoHadNotSeenTheStoredOneHasSettledNothing() {
+        Draft conflict = new Draft("at the desk", null, "on the phone\n\non the tablet", 9);
+
+        Draft kept = keep(conflict, new KeepDraft(new ConversationId(5), "on the phone, settled", null, 8L, true));
+
+        assertThat(kept.text()).isEqualTo("on the phone, settled");
+        assertThat(kept.other()).isEqualTo("on the phone\n\non the tablet\n\nat the desk");
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsRefusedAndNothingIsLost() {
+        Draft conflict = new Draft("b".repeat(60_000), null, "a".repeat(60_000), 9);
+
+        assertThatThrownBy(() -> DraftRules.keep(conflict, draft("c", 8)))
+                .isInstanceOfSatisfying(
+                        Failure.class, refused -> assertThat(refused.code()).isEqualTo(FailureCode.TEXT_TOO_LONG));
+        assertThat(keep(conflict, new KeepDraft(new ConversationId(5), "c", null, 9L, true)))
+                .isEqualTo(new Draft("c", null, null, 0));
+    }
+
+    @Test
+    void charactersOfTwoUnitsCountOnce() {
+        Draft conflict = new Draft("😀".repeat(40_000), null, "a".repeat(50_000), 9);
+
+        assertThat(keep(conflict, draft("c", 8)).other()).hasSize(50_000 + 2 + 80_000);
     }
 
     @Test
