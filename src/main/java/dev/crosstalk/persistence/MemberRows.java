@@ -31,7 +31,8 @@ final class MemberRows {
                     Map.entry("archived", "x.archived_seq"),
                     Map.entry("first", "c.first_seq"),
                     Map.entry("last", "c.last_seq"),
-                    Map.entry("mentions", PositionRow.mentions("x")),
+                    // MariaDB makes a text of the number of a subquery that stands beside a text, unless it is cast.
+                    Map.entry("mentions", "CAST(" + PositionRow.mentions("x") + " AS SIGNED)"),
                     Map.entry("now", "${now}")),
             MemberRows::event);
 

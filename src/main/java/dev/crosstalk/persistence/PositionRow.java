@@ -25,10 +25,12 @@ record PositionRow(
     /** SQL for whether the place {@code m} in the conversation {@code c} is archived. */
     static final String ARCHIVED = "(m.archived_seq >= 0 AND (m.archived_seq >= c.last_seq OR m.muted_until > ${now}))";
 
-    /** SQL for how many unread messages mention the member whose place has this alias. */
+    /** SQL for how many unread messages of others mention the member whose place has this alias. */
     static String mentions(String alias) {
-        return "(SELECT COUNT(DISTINCT n.seq) FROM mention n WHERE n.account_id IN (" + alias + ".account_id, 0)"
-                + " AND n.conversation_id = " + alias + ".conversation_id AND n.seq > " + alias + ".read_seq)";
+        return "(SELECT COUNT(DISTINCT n.seq) FROM mention n"
+                + " JOIN message s ON s.conversation_id = n.conversation_id AND s.seq = n.seq"
+                + " WHERE n.account_id IN (" + alias + ".account_id, 0) AND n.conversation_id = " + alias
+                + ".conversation_id AND n.seq > " + alias + ".read_seq AND s.sender_id <> " + alias + ".account_id)";
     }
 
     Position position() {

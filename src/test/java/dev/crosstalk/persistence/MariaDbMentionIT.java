@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbMentionIT extends MentionContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}
