@@ -97,7 +97,7 @@ export class Chat {
   /** What is in a conversation is before somebody's eyes. */
   seen(conversation) {
     if (!this.#device.hidden() && (conversation.unread > 0 || conversation.markedUnread)) {
-      this.cursors.read(conversation.id, conversation.lastSeq);
+      this.cursors.read(conversation.id, conversation.lastSeq, this.conversations.userRev);
     }
   }
 

@@ -15,6 +15,8 @@ export class Conversations extends Observable {
   #releases = new Map();
   #sorted = null;
   #syncs = 0;
+  #isCurrent = false;
+  #userRev = 0;
 
   /** @param {{onEvent: (conversation, event) => void}} ways hears every new event once, in order */
   constructor({ gateway, clock, presence, me, onEvent }) {
@@ -25,6 +27,11 @@ export class Conversations extends Observable {
     this.#me = me;
     this.#onEvent = onEvent;
     this.loaded = false;
+  }
+
+  /** The own revision up to which all that was said of my places is known. */
+  get userRev() {
+    return this.#userRev;
   }
 
   get list() {
@@ -47,15 +54,18 @@ export class Conversations extends Observable {
    */
   async sync() {
     const sync = ++this.#syncs;
+    this.#isCurrent = false;
     await this.#gateway.settled();
     let unknown = true;
     while (unknown && sync === this.#syncs) {
       const known = [...this.#byId.values()];
-      const views = await this.#listAll();
+      const { views, userRev } = await this.#listAll();
       if (sync !== this.#syncs) {
         return;
       }
       unknown = this.#merge(views);
+      this.#userRev = Math.max(this.#userRev, userRev);
+      this.#isCurrent = true;
       this.loaded = true;
       this.#resort();
       const listed = new Set(views.map((view) => view.id));
@@ -90,6 +100,8 @@ export class Conversations extends Observable {
 
   clear() {
     this.#syncs++;
+    this.#isCurrent = false;
+    this.#userRev = 0;
     for (const id of [...this.#byId.keys()]) {
       this.remove(id);
     }
@@ -97,6 +109,9 @@ export class Conversations extends Observable {
 
   /** Takes an event of my own address. */
   async userEvent(event) {
+    if (this.#isCurrent) {
+      this.#userRev = Math.max(this.#userRev, event.userRev ?? 0);
+    }
     if (event.type === 'message_hidden') {
       this.#byId.get(event.conversation)?.hide(event.seq);
     }
@@ -116,15 +131,18 @@ export class Conversations extends Observable {
     }
   }
 
+  /** `userRev` is that of the first page: what changed behind it may have been missed by a later one. */
   async #listAll() {
     const views = [];
+    let userRev;
     let after;
     do {
       const page = await this.#gateway.listConversations({ after, limit: PAGE });
       views.push(...page.conversations);
+      userRev ??= page.userRev ?? 0;
       after = page.next;
     } while (after);
-    return views;
+    return { views, userRev };
   }
 
   /** @returns {boolean} whether some were not known */

@@ -4,7 +4,8 @@ const MOST_AT_ONCE = 1_000;
 
 /**
  * Tells the server how far this device has and has read each conversation: the furthest of a moment, all together. What was not
- * answered is told again; it is cumulative, so that telling twice does no harm.
+ * answered is told again; it is cumulative, so that telling twice does no harm: `base` says what was known when it was read, so
+ * that it does not undo what another device has marked as unread since.
  */
 export class Cursors {
   #gateway;
@@ -19,21 +20,22 @@ export class Cursors {
   }
 
   delivered(conversation, seq) {
-    this.#note(conversation, 'delivered', seq);
+    this.#note(conversation, { delivered: seq });
   }
 
-  read(conversation, seq) {
-    this.#note(conversation, 'read', seq);
+  /** @param {number} base the own revision that this device had when it was read */
+  read(conversation, seq, base) {
+    this.#note(conversation, { read: seq, base });
   }
 
   clear() {
     this.#waiting.clear();
   }
 
-  #note(conversation, cursor, seq) {
-    const mark = this.#waiting.get(conversation) ?? { conversation };
-    if (!(mark[cursor] >= seq)) {
-      this.#waiting.set(conversation, { ...mark, [cursor]: seq });
+  #note(conversation, said) {
+    const mark = this.#waiting.get(conversation);
+    if (!mark || isFurther(said, mark)) {
+      this.#waiting.set(conversation, { conversation, ...mark, ...said });
     }
     this.#later(GATHER_MS);
   }
@@ -78,4 +80,9 @@ export class Cursors {
   #keep(mark) {
     this.#waiting.set(mark.conversation, { ...mark, ...this.#waiting.get(mark.conversation) });
   }
+}
+
+/** What was read again after it had been marked as unread is further, too. */
+function isFurther(said, { delivered = -1, read = -1, base = -1 }) {
+  return said.delivered > delivered || said.read > read || (said.read === read && said.base > base);
 }

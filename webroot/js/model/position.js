@@ -24,7 +24,14 @@ export class Position {
     return this.#said?.markedUnread ?? false;
   }
 
-  get muted() {
-    return this.#said?.mutedUntil !== undefined;
+  /** @param {number} now epoch milliseconds; a mute may end while nothing is said of it */
+  muted(now) {
+    return (this.#said?.mutedUntil ?? 0) > now;
+  }
+
+  /** Whether it is put away: until the next message, or for as long as it is muted. */
+  archived(lastSeq, now) {
+    const seq = this.#said?.archivedSeq;
+    return seq !== undefined && (seq >= lastSeq || this.muted(now));
   }
 }

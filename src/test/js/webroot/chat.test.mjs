@@ -215,6 +215,36 @@ describe('the chat of one person', () => {
     assert.equal(chat.attention.count, 0);
   });
 
+  test('says of what is read what was known of the own places by then', async () => {
+    const id = server.conversation();
+    server.userRev = 7;
+    await start();
+    const me = server.watchers.get('user.101');
+    const marked = (userRev, lastSeq) =>
+      me.onEvent({ type: 'membership', userRev, conversation: id, member: true, position: { readSeq: 0, lastSeq, unread: lastSeq, markedUnread: true } });
+    const read = async () => {
+      chat.seen(chat.conversations.get(id));
+      await clock.advance(1_000);
+      return server.marks.filter((mark) => mark.read).at(-1);
+    };
+    marked(9, 1);
+    server.say(id, 'one');
+    assert.deepEqual(await read(), { conversation: id, delivered: 1, read: 1, base: 9 });
+    server.cut();
+    server.restore();
+    marked(12, 2);
+    server.say(id, 'two');
+    chat.seen(chat.conversations.get(id));
+    await rest();
+    assert.equal((await read()).base, 9, 'while the list is not read, what came before 12 may be missing');
+    server.userRev = 12;
+    server.cut();
+    server.restore();
+    await rest();
+    marked(12, 2);
+    assert.equal((await read()).base, 12);
+  });
+
   test('knows new people and new names as the directory tells them', async () => {
     await start();
     const event = golden('event/account_renamed');

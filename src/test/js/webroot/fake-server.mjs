@@ -14,6 +14,9 @@ export class FakeServer {
   conversations = new Map();
   watchers = new Map();
   calls = [];
+  /** Of the person, as a list says it. */
+  userRev = 0;
+  marks = [];
   connected = true;
   /** Whether the next events and answers reach the client. */
   deliver = () => true;
@@ -170,7 +173,7 @@ export class FakeServer {
       return { id: message, conversation: id, seq, rev, time, duplicate: false };
     });
 
-  markMany = (marks) => this.#answer('mark', () => ({ marked: marks, failed: [] }));
+  markMany = (marks) => this.#answer('mark', () => (this.marks.push(...marks), { marked: marks, failed: [] }));
   receipts = () => this.#answer('receipts', () => ({ receiptRev: 0, receipts: [], devices: [] }));
 
   listConversations = ({ after = Infinity } = {}) =>
@@ -178,7 +181,7 @@ export class FakeServer {
       const mine = [...this.conversations.values()].filter(({ members }) => members.has(this.me)).map((one) => this.view(one));
       const rest = mine.filter(({ lastTime }) => lastTime < after).sort((a, b) => b.lastTime - a.lastTime);
       const conversations = rest.slice(0, this.mostListed);
-      return { conversations, next: conversations.length < rest.length ? conversations.at(-1).lastTime : undefined };
+      return { conversations, userRev: this.userRev, next: conversations.length < rest.length ? conversations.at(-1).lastTime : undefined };
     });
 
   getConversation = (id) =>

@@ -11,6 +11,7 @@ package dev.crosstalk.bus;
  * @param mutedUntil epoch milliseconds, {@link #FOREVER}, or null if it is not muted
  * @param pinned its place among the pinned ones, ascending; null if it is not pinned
  * @param archived whether it is put away: until the next message, or for as long as it is muted
+ * @param archivedSeq its last message when it was put away; null if it is not: behind it, it is put away while it is muted only
  */
 public record Position(
         long readSeq,
@@ -20,7 +21,8 @@ public record Position(
         boolean markedUnread,
         Long mutedUntil,
         Long pinned,
-        boolean archived) {
+        boolean archived,
+        Long archivedSeq) {
 
     /** What stands for the end of time: the largest number that every language's JSON holds exactly. */
     public static final long FOREVER = (1L << 53) - 1;

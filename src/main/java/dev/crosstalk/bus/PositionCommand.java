@@ -8,18 +8,27 @@ public sealed interface PositionCommand<R> extends Command<R> {
     /**
      * Says up to where the own device has the messages, and up to where its owner has read them. Cumulative: a lower number changes
      * nothing, one above the last message means the last. Answered when it is stored.
+     *
+     * @param base the own {@code userRev} that the device had when its owner read so far. What was read before is read again by it
+     *     only if the device knew that it had been marked as unread; without it, only what was never read
      */
     @Terms(
             who = "members",
             fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
-    record Mark(ConversationId conversation, Long delivered, Long read) implements PositionCommand<Marked> {
+    record Mark(ConversationId conversation, Long delivered, Long read, Long base) implements PositionCommand<Marked> {
         public Mark {
             Require.present("conversation", conversation);
             Require.notNegative("delivered", delivered);
             Require.notNegative("read", read);
+            Require.notNegative("base", base);
             if (delivered == null && read == null) {
                 throw FailureCode.BAD_REQUEST.because("delivered and read are missing");
             }
+        }
+
+        /** One that takes nothing back that was marked as unread. */
+        public Mark(ConversationId conversation, Long delivered, Long read) {
+            this(conversation, delivered, read, null);
         }
     }
 

@@ -246,7 +246,7 @@ final class ChangeSteps {
         values.addAll(Collections.nCopies(3, conversation.lastSeq()));
         values.addAll(List.of(conversation.id().value(), subject.value()));
         String sql = "UPDATE member SET role = ?, active = ?, joined_seq = ?, rev = ?, user_rev = ?, banned_until = ?,"
-                + " read_seq = ?, seen_seq = ?, delivered_seq = ?, own_unread = 0, marked_unread = 0"
+                + " read_seq = ?, seen_seq = ?, delivered_seq = ?, own_unread = 0, marked_unread = 0, unread_rev = 0"
                 + " WHERE conversation_id = ? AND account_id = ?";
         if (!placed) {
             sql = "INSERT INTO member (role, active, joined_seq, rev, user_rev, banned_until, read_seq, seen_seq,"

@@ -111,7 +111,7 @@ final class CursorBatch {
             return Access.refusal(conversation.open(), row.map(CursorRow::membership));
         }
         Place old = row.get().place();
-        Place moved = PositionRules.mark(old, mark.delivered(), mark.read(), conversation.lastSeq());
+        Place moved = PositionRules.mark(old, mark.said(), conversation.lastSeq());
         if (moved.looksOtherThan(old) || moved.isFurtherThan(old)) {
             before.put(seat, row.get());
             after.put(seat, row.get().with(moved));

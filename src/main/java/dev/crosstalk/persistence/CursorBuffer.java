@@ -53,6 +53,14 @@ final class CursorBuffer {
         return pending.answer();
     }
 
+    /** Stores at once what waits of this member. */
+    void flush(Seat seat) {
+        PendingMark pending = waiting.remove(seat);
+        if (pending != null) {
+            store(Map.of(seat, pending));
+        }
+    }
+
     private void flush() {
         while (!waiting.isEmpty()) {
             store(take());

@@ -43,7 +43,7 @@ record CursorRow(
         return statements
                 .run(
                         "SELECT m.conversation_id, m.account_id, m.role, m.active, m.joined_seq, m.rev, m.user_rev, m.read_seq,"
-                                + " m.seen_seq, m.delivered_seq, m.marked_unread, m.muted_until, m.pinned, m.archived_seq,"
+                                + " m.seen_seq, m.delivered_seq, m.marked_unread, m.unread_rev, m.muted_until, m.pinned, m.archived_seq,"
                                 + " m.receipt_rev, a.receipts AS tells, " + Receipts.PUBLISHES
                                 + " AS publishes FROM member m"
                                 + " JOIN account a ON a.id = m.account_id"
@@ -67,6 +67,7 @@ record CursorRow(
                 row.getLong("seen_seq"),
                 row.getLong("delivered_seq"),
                 row.getInteger("marked_unread") == 1,
+                row.getLong("unread_rev"),
                 row.getLong("muted_until"),
                 row.getLong("pinned"),
                 row.getLong("archived_seq"));

@@ -33,21 +33,23 @@ final class CursorWriting {
                     one.row().place().seen(),
                     one.row().place().delivered(),
                     one.row().place().markedUnread() ? 1 : 0,
+                    one.row().place().unreadRev(),
                     one.receiptRev(),
                     one.deliveredAt(),
                     one.seenAt()));
         }
-        String row = "(0, ?, ?, '', 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?)";
+        String row = "(0, ?, ?, '', 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         return statements
                 .run(
                         INSERT
-                                + " read_seq, seen_seq, delivered_seq, marked_unread, receipt_rev, delivered_at, seen_at) VALUES "
+                                + " read_seq, seen_seq, delivered_seq, marked_unread, unread_rev, receipt_rev, delivered_at,"
+                                + " seen_at) VALUES "
                                 + String.join(",", Collections.nCopies(all.size(), row)) + " "
                                 + statements
                                         .dialect()
                                         .orRaise(
                                                 "conversation_id, account_id",
-                                                List.of("marked_unread"),
+                                                List.of("marked_unread", "unread_rev"),
                                                 List.of(
                                                         "user_rev",
                                                         "read_seq",
@@ -78,16 +80,16 @@ final class CursorWriting {
                 one.getKey().conversation(), one.getKey().account(), one.getValue(), one.getValue(), one.getValue())));
         return statements
                 .run(
-                        INSERT + " read_seq, seen_seq, delivered_seq, own_unread, marked_unread) VALUES "
+                        INSERT + " read_seq, seen_seq, delivered_seq, own_unread, marked_unread, unread_rev) VALUES "
                                 + String.join(
                                         ",",
-                                        Collections.nCopies(all.size(), "(0, ?, ?, '', 0, 0, 0, 0, ?, ?, ?, 0, 0)"))
+                                        Collections.nCopies(all.size(), "(0, ?, ?, '', 0, 0, 0, 0, ?, ?, ?, 0, 0, 0)"))
                                 + " "
                                 + statements
                                         .dialect()
                                         .orRaise(
                                                 "conversation_id, account_id",
-                                                List.of("own_unread", "marked_unread"),
+                                                List.of("own_unread", "marked_unread", "unread_rev"),
                                                 List.of("read_seq", "seen_seq", "delivered_seq")),
                         values)
                 .mapEmpty();

@@ -21,6 +21,7 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "005_accounts.sql",
             "007_retention.sql",
             "008_archive.sql",
+            "009_unread.sql",
             "013_order.sql",
             "015_application_retention.sql");
 

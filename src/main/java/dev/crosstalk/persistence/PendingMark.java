@@ -5,6 +5,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.PositionCommand.Mark;
 import dev.crosstalk.bus.PositionCommand.Marked;
+import dev.crosstalk.position.Said;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Map;
@@ -15,8 +16,7 @@ final class PendingMark {
     private final ApplicationId application;
     private final Promise<Marked> promise = Promise.promise();
     private final Map<Long, Device> devices = new TreeMap<>();
-    private long delivered;
-    private Long read;
+    private final Said said = new Said();
 
     /** What one device has said. */
     record Device(long delivered, long read) {
@@ -32,10 +32,7 @@ final class PendingMark {
     void add(Caller caller, Mark mark) {
         long markedRead = mark.read() == null ? 0 : mark.read();
         long markedDelivered = Math.max(mark.delivered() == null ? 0 : mark.delivered(), markedRead);
-        delivered = Math.max(delivered, markedDelivered);
-        if (mark.read() != null) {
-            read = read == null ? mark.read() : Math.max(read, mark.read());
-        }
+        said.add(mark);
         devices.merge(caller.session().value(), new Device(markedDelivered, markedRead), Device::and);
     }
 
@@ -43,13 +40,8 @@ final class PendingMark {
         return application;
     }
 
-    long delivered() {
-        return delivered;
-    }
-
-    /** Null if nobody said anything of it. */
-    Long read() {
-        return read;
+    Said said() {
+        return said;
     }
 
     /** By session. */

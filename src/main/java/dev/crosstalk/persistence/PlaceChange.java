@@ -28,7 +28,8 @@ final class PlaceChange {
         Seat seat = new Seat(conversation.value(), caller.account().value());
         return statements
                 .first(
-                        "SELECT join_policy, first_seq, last_seq FROM conversation WHERE id = ? AND application_id = ? ${lock}",
+                        "SELECT join_policy, first_seq, last_seq, ${now} AS now_ms FROM conversation"
+                                + " WHERE id = ? AND application_id = ? ${lock}",
                         List.of(conversation.value(), caller.application().value()),
                         Function.identity())
                 .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure))
@@ -47,13 +48,13 @@ final class PlaceChange {
                 JoinPolicy.of(head.getString("join_policy")) == JoinPolicy.OPEN, row.map(CursorRow::membership));
         CursorRow old = row.orElseThrow();
         long first = Math.max(head.getLong("first_seq"), membership.joinedSeq() + 1);
-        Place place = rule.apply(old.place(), first, head.getLong("last_seq"));
+        Place place = rule.apply(old.place(), first, head.getLong("last_seq"), head.getLong("now_ms"));
         if (!place.looksOtherThan(old.place())) {
             return Future.succeededFuture(false);
         }
         long account = old.seat().account();
         return UserRevs.take(statements, new TreeMap<>(java.util.Map.of(account, 1)))
-                .compose(revs -> write(statements, old.with(place), revs.get(account)))
+                .compose(revs -> write(statements, old.with(place.at(revs.get(account))), revs.get(account)))
                 .compose(done -> place.read() < old.place().read()
                         ? CursorWriting.countOwn(statements, List.of(old.seat()), "")
                         : Future.succeededFuture())
@@ -63,10 +64,11 @@ final class PlaceChange {
     private static Future<Integer> write(Statements statements, CursorRow row, long userRev) {
         Place place = row.place();
         return statements.update(
-                "UPDATE member SET read_seq = ?, marked_unread = ?, muted_until = ?, pinned = ?, archived_seq = ?, user_rev = ?"
+                "UPDATE member SET read_seq = ?, marked_unread = ?, unread_rev = ?, muted_until = ?, pinned = ?, archived_seq = ?, user_rev = ?"
                         + " WHERE conversation_id = ? AND account_id = ?",
                 place.read(),
                 place.markedUnread() ? 1 : 0,
+                place.unreadRev(),
                 place.mutedUntil(),
                 place.pinned(),
                 place.archivedSeq(),

@@ -35,6 +35,7 @@ record PositionRow(
 
     Position position() {
         boolean isMuted = muted > now;
+        boolean isArchived = archived >= 0 && (isMuted || archived >= last);
         long from = Math.max(Math.max(read, joined), first - 1);
         return new Position(
                 from,
@@ -44,6 +45,7 @@ record PositionRow(
                 marked,
                 isMuted ? muted : null,
                 pinned > 0 ? pinned : null,
-                archived >= 0 && (isMuted || archived >= last));
+                isArchived,
+                isArchived ? archived : null);
     }
 }

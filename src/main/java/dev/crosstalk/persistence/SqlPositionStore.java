@@ -9,6 +9,7 @@ import dev.crosstalk.bus.PositionCommand.Mark;
 import dev.crosstalk.bus.PositionCommand.Marked;
 import dev.crosstalk.bus.PositionCommand.Placed;
 import dev.crosstalk.bus.SessionId;
+import dev.crosstalk.message.Draft.Seat;
 import dev.crosstalk.position.PositionStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -41,6 +42,9 @@ final class SqlPositionStore implements PositionStore {
 
     @Override
     public Future<Placed> change(Caller caller, ConversationId conversation, Rule rule) {
+        // What waits to be stored together with others was said before it.
+        buffers.apply(conversation)
+                .flush(new Seat(conversation.value(), caller.account().value()));
         return lanes.change(conversation, statements -> PlaceChange.run(statements, caller, conversation, rule));
     }
 

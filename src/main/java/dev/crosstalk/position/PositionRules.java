@@ -12,21 +12,16 @@ public final class PositionRules {
     private PositionRules() {}
 
     /**
-     * Somebody has got or read messages up to there. What was read was delivered, too; nothing goes beyond the last message.
-     *
-     * @param delivered 0 if nothing is said of it
-     * @param read null if nothing is said of it
+     * Somebody has got or read messages up to there. What was read was delivered, too; nothing goes beyond the last message. What
+     * was marked as unread stays so for a device that had read it before and says so late.
      */
-    public static Place mark(Place place, long delivered, Long read, long lastSeq) {
-        long seen = read == null ? 0 : Math.min(read, lastSeq);
-        return new Place(
-                Math.max(place.read(), seen),
-                Math.max(place.seen(), seen),
-                Math.max(place.delivered(), Math.max(seen, Math.min(delivered, lastSeq))),
-                place.markedUnread() && read == null,
-                place.mutedUntil(),
-                place.pinned(),
-                place.archivedSeq());
+    public static Place mark(Place place, Said said, long lastSeq) {
+        Long again = said.readAgain(place.unreadRev(), place.seen(), lastSeq);
+        long seen = Math.max(place.seen(), Math.min(said.read(), lastSeq));
+        long read = again == null ? place.read() : Math.max(place.read(), again);
+        long delivered = Math.max(place.delivered(), Math.max(seen, Math.min(said.delivered(), lastSeq)));
+        boolean marked = place.markedUnread() && again == null;
+        return place.reading(read, seen, delivered, marked, marked || read < seen ? place.unreadRev() : 0);
     }
 
     /** @param firstSeq the first message that the member may see */
@@ -38,31 +33,29 @@ public final class PositionRules {
         if (seq != null && lastSeq - seq >= MOST_UNREAD) {
             throw FailureCode.BAD_REQUEST.because("seq is not among the last " + MOST_UNREAD + " messages");
         }
-        return new Place(
-                seq == null ? place.read() : Math.min(place.read(), seq - 1),
-                place.seen(),
-                place.delivered(),
-                true,
-                place.mutedUntil(),
-                place.pinned(),
-                place.archivedSeq());
+        long read = seq == null ? place.read() : Math.min(place.read(), seq - 1);
+        return place.reading(read, place.seen(), place.delivered(), true, Place.THIS_CHANGE);
     }
 
-    public static Place arrange(Place place, Arrange command, long lastSeq) {
+    /** @param now epoch milliseconds of the database */
+    public static Place arrange(Place place, Arrange command, long lastSeq, long now) {
         return new Place(
                 place.read(),
                 place.seen(),
                 place.delivered(),
                 place.markedUnread(),
+                place.unreadRev(),
                 command.mutedUntil() == null ? place.mutedUntil() : command.mutedUntil(),
                 command.pinned() == null ? place.pinned() : command.pinned(),
-                archivedSeq(place, command.archived(), lastSeq));
+                archivedSeq(place, command.archived(), lastSeq, now));
     }
 
-    private static long archivedSeq(Place place, Boolean archived, long lastSeq) {
-        if (archived == null) {
-            return place.archivedSeq();
+    /** What a message has brought back is not put away again by being muted afterwards. */
+    private static long archivedSeq(Place place, Boolean archived, long lastSeq, long now) {
+        if (archived != null) {
+            return archived ? lastSeq : -1;
         }
-        return archived ? lastSeq : -1;
+        boolean isBack = place.archivedSeq() < lastSeq && place.mutedUntil() <= now;
+        return isBack ? -1 : place.archivedSeq();
     }
 }

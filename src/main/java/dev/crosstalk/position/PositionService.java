@@ -59,12 +59,14 @@ public final class PositionService {
         return store.change(
                 caller,
                 command.conversation(),
-                (place, first, last) -> PositionRules.markUnread(place, command, first, last));
+                (place, first, last, now) -> PositionRules.markUnread(place, command, first, last));
     }
 
     public Future<Placed> arrange(Caller caller, Arrange command) {
         return store.change(
-                caller, command.conversation(), (place, first, last) -> PositionRules.arrange(place, command, last));
+                caller,
+                command.conversation(),
+                (place, first, last, now) -> PositionRules.arrange(place, command, last, now));
     }
 
     public Future<Receipts> receipts(Caller caller, ListReceipts command) {

@@ -24,8 +24,11 @@ public interface PositionStore {
 
     /** Decides how a place changes, under the conversation's lock. */
     interface Rule {
-        /** @param firstSeq the first message that the member may see */
-        Place apply(Place place, long firstSeq, long lastSeq);
+        /**
+         * @param firstSeq the first message that the member may see
+         * @param now epoch milliseconds of the database
+         */
+        Place apply(Place place, long firstSeq, long lastSeq, long now);
     }
 
     /** Changes the caller's own place, and tells the caller's devices. */

@@ -269,7 +269,7 @@ abstract class ConversationContract {
         ConversationId room = node.room(alice, "Told");
         node.ask(alice, new AddMember(room, bob.account()));
         node.ask(bob, new Leave(room));
-        Position nothingUnread = new Position(0, 0, 0, 0, false, null, null, false);
+        Position nothingUnread = new Position(0, 0, 0, 0, false, null, null, false, null);
         await().untilAsserted(() -> assertThat(heard)
                 .containsExactly(
                         new UserEvent.Membership(bob.account(), 1, room, true, Role.MEMBER, nothingUnread),

@@ -36,6 +36,7 @@ import dev.crosstalk.bus.SyncCommand.ListUserChanges;
 import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.bus.UserEvent.Membership;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -118,6 +119,11 @@ abstract class PositionContract {
         return events;
     }
 
+    private long userRev(Caller who) {
+        return node.ask(null, new ListUserChanges(who.account(), 0L, null, null))
+                .upTo();
+    }
+
     private Receipt receipt(Caller asker, Caller of) {
         return node.ask(asker, new ListReceipts(group, null)).receipts().stream()
                 .filter(one -> one.account().equals(of.account()))
@@ -151,7 +157,7 @@ abstract class PositionContract {
         assertThat(told.get(0).time()).isPositive();
         Membership membership = (Membership) own.get(0);
         assertThat(membership.userRev()).isEqualTo(2);
-        assertThat(membership.position()).isEqualTo(new Position(2, 3, 1, 0, false, null, null, false));
+        assertThat(membership.position()).isEqualTo(new Position(2, 3, 1, 0, false, null, null, false, null));
         assertThat(node.ask(null, new ListUserChanges(bob.account(), 1L, null, null))
                         .changes())
                 .containsExactly(membership);
@@ -365,11 +371,71 @@ abstract class PositionContract {
         assertThat(placed.position().unread()).as("without the two own ones").isEqualTo(2);
         assertThat(receipt(alice, bob).read()).isEqualTo(6);
         assertThat(position(bob)).isEqualTo(placed.position());
-        node.ask(bob, new Mark(group, null, 4L));
-        assertThat(position(bob)).isEqualTo(new Position(4, 6, 1, 0, false, null, null, false));
-        node.ask(bob, new Mark(group, null, 6L));
+        node.ask(bob, new Mark(group, null, 4L, placed.userRev()));
+        assertThat(position(bob)).isEqualTo(new Position(4, 6, 1, 0, false, null, null, false, null));
+        node.ask(bob, new Mark(group, null, 6L, placed.userRev()));
         assertThat(position(bob).unread()).isZero();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void a_mark_that_is_repeated_late_does_not_undo_unread_from_here() {
+        say(alice, 10);
+        long known = userRev(bob);
+        mark(bob, 10L, 10L);
+        Placed unread = node.ask(bob, new MarkUnread(group, 5L));
+
+        node.ask(bob, new Mark(group, 10L, 10L, known));
+        mark(bob, 10L, 10L);
+
+        assertThat(position(bob)).isEqualTo(unread.position());
+        assertThat(userRev(bob)).as("nothing was told").isEqualTo(unread.userRev());
+        node.ask(bob, new Mark(group, 10L, 10L, unread.userRev()));
+        assertThat(position(bob).unread()).isZero();
+        assertThat(position(bob).markedUnread()).isFalse();
+    }
+
+    @Test
+    void a_mark_that_was_lost_and_comes_late_is_told_to_others_and_does_not_undo_unread_from_here() {
+        say(alice, 10);
+        long known = userRev(bob);
+        Placed unread = node.ask(bob, new MarkUnread(group, 5L));
+
+        node.ask(bob, new Mark(group, 10L, 10L, known));
+
+        assertThat(receipt(alice, bob).read()).isEqualTo(10);
+        assertThat(position(bob)).isEqualTo(unread.position());
+    }
+
+    @Test
+    void a_mark_that_waits_to_be_stored_does_not_overtake_unread_from_here() {
+        say(alice, 10);
+        Promise<Marked> waiting = Promise.promise();
+        Promise<Placed> unread = Promise.promise();
+        node.vertx().runOnContext(inThisOrder -> {
+            node.bus().request(bob, new Mark(group, 10L, 10L)).onComplete(waiting);
+            node.bus().request(bob, new MarkUnread(group, 5L)).onComplete(unread);
+        });
+
+        assertThat(TestNode.await(waiting.future()).read()).isEqualTo(10);
+        Placed placed = TestNode.await(unread.future());
+        assertThat(position(bob)).isEqualTo(placed.position());
+        assertThat(position(bob).unread()).isEqualTo(6);
+        assertThat(position(bob).markedUnread()).isTrue();
+    }
+
+    @Test
+    void what_was_read_again_is_not_unread_for_a_device_that_never_heard_of_the_mark() {
+        say(alice, 3);
+        long known = userRev(bob);
+        mark(bob, 3L, 3L);
+        Placed unread = node.ask(bob, new MarkUnread(group, 2L));
+        node.ask(bob, new Mark(group, 3L, 3L, unread.userRev()));
+        say(alice, 1);
+
+        node.ask(bob, new Mark(group, 4L, 4L, known));
+
+        assertThat(position(bob).unread()).isZero();
     }
 
     @Test
@@ -378,14 +444,14 @@ abstract class PositionContract {
         mark(bob, null, 3L);
         node.ask(bob, new MarkUnread(group, 1L));
         say(bob, 1);
-        assertThat(position(bob)).isEqualTo(new Position(4, 4, 0, 0, false, null, null, false));
+        assertThat(position(bob)).isEqualTo(new Position(4, 4, 0, 0, false, null, null, false, null));
     }
 
     @Test
     void a_new_message_brings_an_archived_conversation_back_unless_it_is_muted() {
         say(alice, 1);
         assertThat(node.ask(bob, new Arrange(group, null, 3L, true)).position())
-                .isEqualTo(new Position(0, 1, 1, 0, false, null, 3L, true));
+                .isEqualTo(new Position(0, 1, 1, 0, false, null, 3L, true, 1L));
         say(alice, 1);
         assertThat(position(bob).archived()).isFalse();
 
@@ -396,6 +462,37 @@ abstract class PositionContract {
         node.ask(bob, new Arrange(group, 0L, null, null));
         assertThat(position(bob).archived()).isFalse();
         assertThat(position(bob).mutedUntil()).isNull();
+    }
+
+    @Test
+    void what_a_message_has_brought_back_is_not_put_away_by_being_muted() {
+        say(alice, 1);
+        node.ask(bob, new Arrange(group, null, null, true));
+        say(alice, 1);
+
+        Position muted =
+                node.ask(bob, new Arrange(group, Position.FOREVER, null, null)).position();
+
+        assertThat(muted.archived()).isFalse();
+        assertThat(muted.archivedSeq()).isNull();
+        say(alice, 1);
+        assertThat(position(bob)).isEqualTo(new Position(0, 3, 3, 0, false, Position.FOREVER, null, false, null));
+    }
+
+    @Test
+    void a_device_can_tell_for_itself_when_the_end_of_a_mute_brings_a_conversation_back() {
+        say(alice, 1);
+        Position away =
+                node.ask(bob, new Arrange(group, Position.FOREVER, null, true)).position();
+        say(alice, 1);
+        Position still = position(bob);
+        node.ask(bob, new Arrange(group, 1L, null, null));
+
+        assertThat(away.archivedSeq()).isEqualTo(1);
+        assertThat(still.archived()).isTrue();
+        assertThat(still.archivedSeq()).as("below the last message").isEqualTo(1);
+        assertThat(position(bob).archived()).isFalse();
+        assertThat(position(bob).archivedSeq()).isNull();
     }
 
     @Test
