@@ -106,9 +106,9 @@ final class Node {
                     started(() -> leave(vertx, bus));
                     ready = true;
                     LOG.info(
-                            "ready in {} ms on {}",
+                            "ready in {} ms{}",
                             TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
-                            String.join(", ", addresses));
+                            addresses.isEmpty() ? "" : " on " + String.join(", ", addresses));
                 })
                 .mapEmpty();
     }

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +246,27 @@ class LimitsIT {
         await().until(() -> node.services().heard().containsAll(java.util.List.of(new AccountId(1), new AccountId(2))));
         BridgeNode.await(alice.webSocket().close());
         await().until(() -> !node.hub().sockets().heard().contains(new AccountId(1)));
+    }
+
+    /** The timers of a hidden tab stand still; its browser answers pings by itself. */
+    @Test
+    void whoseScriptsSleepIsHeardByTheAnswersToPings() {
+        start(Map.of("heardMs", 50L, "onlineMs", 300L, "pingMs", 100L));
+        Client alice = Client.raw(node, ALICE);
+        AtomicInteger beats = new AtomicInteger();
+        long start = System.nanoTime();
+
+        await().until(() -> {
+            if (node.services().heard().remove(new AccountId(1))) {
+                beats.incrementAndGet();
+            }
+            return System.nanoTime() - start > TimeUnit.SECONDS.toNanos(1);
+        });
+
+        node.services().heard().clear();
+        await().until(() -> node.services().heard().contains(new AccountId(1)));
+        assertThat(beats).as("told again and again").hasPositiveValue();
+        assertThat(alice.isClosed()).isFalse();
     }
 
     @Test

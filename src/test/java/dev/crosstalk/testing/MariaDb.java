@@ -86,7 +86,7 @@ public final class MariaDb implements AutoCloseable {
                 "--max-connections=400",
                 "--skip-ssl"));
         installation.messages().ifPresent(messages -> command.add("--lc-messages-dir=" + messages));
-        server = ChildProcess.start(command, directory, Map.of());
+        server = ChildProcess.start(command, directory, Map.of("TMPDIR", directory.toString()));
         server.awaitLine(line -> line.contains("ready for connections"));
     }
 

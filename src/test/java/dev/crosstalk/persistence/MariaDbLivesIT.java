@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbLivesIT extends LivesContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteLivesIT extends LivesContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
