@@ -10,6 +10,7 @@ import { Outbox, storedMessage } from './outbox.js';
 import { People } from './people.js';
 import { Presence } from './presence.js';
 import { Session } from './session.js';
+import { Settings } from './settings.js';
 
 /**
  * Everything of one signed-in person, and how it comes to life: wires the models, brings them up to date after each
@@ -122,14 +123,16 @@ export class Chat {
   #enter(me, application) {
     const shared = { gateway: this.#gateway, people: this.people, me };
     this.directory = new Directory(shared);
+    this.settings = new Settings(shared);
     this.conversations = new Conversations({
       ...shared,
+      settings: this.settings,
       clock: this.#clock,
       presence: this.presence,
       onEvent: (conversation, event) => this.#arrived(conversation, event),
     });
     this.#gateway.watchUser(me, {
-      onEvent: (event) => this.conversations.userEvent(event),
+      onEvent: (event) => this.#userEvent(event),
       onEnded: () => this.#somebodyElse(),
     });
     this.#gateway.watchDirectory(application, { onEvent: (event) => this.#directoryEvent(event) });
@@ -151,6 +154,14 @@ export class Chat {
     this.outbox.clear();
     this.drafts.clear();
     this.cursors.clear();
+  }
+
+  #userEvent(event) {
+    if (event.type === 'setting') {
+      this.settings.event(event);
+    } else {
+      this.conversations.userEvent(event);
+    }
   }
 
   #directoryEvent(event) {
@@ -175,6 +186,7 @@ export class Chat {
   async #refresh() {
     try {
       await this.conversations.sync();
+      await this.settings.load();
       this.outbox.resume();
       this.people.refresh();
       await this.presence.refresh();

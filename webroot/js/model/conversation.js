@@ -22,9 +22,11 @@ export class Conversation extends Observable {
   #timeline = null;
   #position = new Position();
   #receipts;
+  #settings;
 
-  constructor(view, { gateway, clock, me }) {
+  constructor(view, { gateway, clock, me, settings }) {
     super();
+    this.#settings = settings;
     this.#gateway = gateway;
     this.#clock = clock;
     this.#me = me;
@@ -68,9 +70,19 @@ export class Conversation extends Observable {
     return this.#position.markedUnread;
   }
 
-  /** Whether my message is `stored`, `delivered` to all others or `read` by all. */
+  /** Whether my message is `stored`, `delivered` to all others or `read` by all, which who does not tell is not told. */
   stateOf(seq) {
-    return this.kind === 'room' ? 'stored' : this.#receipts.stateOf(seq, this.members);
+    const state = this.kind === 'room' ? 'stored' : this.#receipts.stateOf(seq, this.members);
+    return state === 'read' && !this.#settings.receipts ? 'delivered' : state;
+  }
+
+  /** I am told what others read, from now on or no more. */
+  receiptsSwitched() {
+    if (this.#timeline && this.#settings.receipts) {
+      this.#receipts.complete = false;
+      this.#loadReceipts();
+    }
+    this.changed();
   }
 
   /** Takes a `membership` event of mine. */

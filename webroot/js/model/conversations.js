@@ -10,6 +10,7 @@ export class Conversations extends Observable {
   #clock;
   #presence;
   #me;
+  #settings;
   #onEvent;
   #byId = new Map();
   #releases = new Map();
@@ -19,12 +20,14 @@ export class Conversations extends Observable {
   #userRev = 0;
 
   /** @param {{onEvent: (conversation, event) => void}} ways hears every new event once, in order */
-  constructor({ gateway, clock, presence, me, onEvent }) {
+  constructor({ gateway, clock, presence, me, settings, onEvent }) {
     super();
     this.#gateway = gateway;
     this.#clock = clock;
     this.#presence = presence;
     this.#me = me;
+    this.#settings = settings;
+    settings.observe(() => this.#byId.forEach((conversation) => conversation.receiptsSwitched()));
     this.#onEvent = onEvent;
     this.loaded = false;
   }
@@ -183,7 +186,12 @@ export class Conversations extends Observable {
   }
 
   #add(view) {
-    const conversation = new Conversation(view, { gateway: this.#gateway, clock: this.#clock, me: this.#me });
+    const conversation = new Conversation(view, {
+      gateway: this.#gateway,
+      clock: this.#clock,
+      me: this.#me,
+      settings: this.#settings,
+    });
     this.#byId.set(view.id, conversation);
     const watch = this.#gateway.watchConversation(view.id, {
       onEvent: (event) => (event.type === 'receipt' ? conversation.receipt(event) : conversation.offer(event)),

@@ -33,6 +33,47 @@ describe('the chat of one person', () => {
 
   const texts = (id) => chat.conversations.get(id).timeline.entries.filter((entry) => entry.type === 'message').map((entry) => entry.text);
 
+  test('shows no read ticks to who has receipts off, and what is read from then on to who has them on', async () => {
+    const group = server.conversation('Group', 'group');
+    await start();
+    const conversation = chat.conversations.get(group);
+    conversation.timeline;
+    const { seq } = server.say(group, 'mine', '101');
+    await rest();
+    server.read(group, '2', seq);
+    assert.equal(conversation.stateOf(seq), 'read');
+
+    let told = 0;
+    conversation.observe(() => told++);
+    server.set('receipts', false);
+    assert.equal(conversation.stateOf(seq), 'delivered');
+    assert.equal(told, 1, 'it is drawn anew');
+    const next = server.say(group, 'mine, too', '101').seq;
+    server.read(group, '2', next);
+    assert.equal(conversation.stateOf(next), 'delivered');
+
+    server.set('receipts', true);
+    await rest();
+    assert.equal(conversation.stateOf(next), 'read');
+  });
+
+  test('shows no read ticks on a device that comes later, either, nor before it knows', async () => {
+    server.told.receipts = false;
+    const group = server.conversation('Group', 'group');
+    const { seq } = server.say(group, 'mine', '101');
+    await start();
+    const conversation = chat.conversations.get(group);
+    server.read(group, '2', seq);
+    assert.equal(conversation.stateOf(seq), 'delivered');
+    server.told.receipts = true;
+    server.userRev++;
+    server.cut();
+    server.restore();
+    assert.equal(conversation.stateOf(seq), 'delivered');
+    await rest();
+    assert.equal(conversation.stateOf(seq), 'read', 'what was switched while there was no connection is known after it');
+  });
+
   test('lists conversations by their latest message and hears new ones', async () => {
     const quiet = server.conversation('Quiet');
     const busy = server.conversation('Busy');

@@ -22,6 +22,9 @@ export class FakeServer {
   deliver = () => true;
   answers = () => true;
   mostChanges = Infinity;
+  /** What I have set. */
+  told = { receipts: true };
+  userRev = 1;
   /** What I have deleted for myself. */
   hidden = new Set();
   /** How many a page holds at most, whatever its limit. */
@@ -85,6 +88,20 @@ export class FakeServer {
     return events.splice(events.findIndex((event) => isMessage(event) && event.seq === seq), 1)[0];
   }
 
+  /** Everybody is told, whatever I have set. */
+  read(id, account, seq) {
+    const conversation = this.conversations.get(id);
+    const receiptRev = (conversation.receiptRev ?? 0) + 1;
+    const event = { type: 'receipt', conversation: id, receiptRev, account, delivered: seq, read: seq };
+    Object.assign(conversation, { receiptRev, cursors: new Map(conversation.cursors).set(account, event) });
+    this.watchers.get(`conversation.${id}`)?.onEvent(event);
+  }
+
+  set(name, value) {
+    this.told[name] = value;
+    this.watchers.get(`user.${this.me}`)?.onEvent({ type: 'setting', account: this.me, userRev: ++this.userRev, name, value });
+  }
+
   change(id, change, account) {
     const conversation = this.conversations.get(id);
     conversation.members[change === 'joined' ? 'add' : 'delete'](account);
@@ -103,7 +120,7 @@ export class FakeServer {
 
   view({ id, number, kind, title, members, events, rev, lastSeq }) {
     const last = events.find((event) => isMessage(event) && event.seq === lastSeq);
-    return { id, number, kind, title, rev, lastSeq, firstSeq: 1, memberCount: members.size, members: [],
+    return { id, number, kind, title, rev, lastSeq, firstSeq: 1, memberCount: members.size, members: kind === 'room' ? [] : [...members],
       preview: last && previewOf(last), lastTime: events.at(-1).time, role: members.has(this.me) ? 'member' : undefined };
   }
 
@@ -174,7 +191,13 @@ export class FakeServer {
     });
 
   markMany = (marks) => this.#answer('mark', () => (this.marks.push(...marks), { marked: marks, failed: [] }));
-  receipts = () => this.#answer('receipts', () => ({ receiptRev: 0, receipts: [], devices: [] }));
+  receipts = (id) =>
+    this.#answer('receipts', () => {
+      const { receiptRev = 0, cursors = new Map() } = this.#mine(id);
+      const shown = ({ account, delivered, read }) => ({ account, delivered, read: this.told.receipts ? read : undefined });
+      return { receiptRev, receipts: [...cursors.values()].map(shown), devices: [] };
+    });
+  settings = () => this.#answer('settings', () => ({ settings: { ...this.told }, registered: false, userRev: this.userRev }));
 
   listConversations = ({ after = Infinity } = {}) =>
     this.#answer('list', () => {
