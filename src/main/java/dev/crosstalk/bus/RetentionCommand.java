@@ -11,7 +11,7 @@ public sealed interface RetentionCommand<R> extends Command<R> {
      * @param days null for as long as the application keeps them
      */
     @Terms(
-            who = "owners; in a direct conversation both",
+            who = "owners; in a direct conversation both, unless one blocks the other",
             fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER, FailureCode.FORBIDDEN})
     record Set(ConversationId conversation, Integer days) implements RetentionCommand<Kept> {
         public Set {

@@ -32,7 +32,7 @@ public sealed interface StoredMessageCommand<R> extends Command<R> {
      * @param everyone whether it mentions everyone from now on; null for the same as before
      */
     @Terms(
-            who = "who wrote it",
+            who = "who wrote it and whom the permission `post` names",
             fails = {
                 FailureCode.NOT_FOUND,
                 FailureCode.NOT_A_MEMBER,

@@ -80,6 +80,14 @@ public record LockedMessage(
         return message;
     }
 
+    /** Another text is a new one. @throws dev.crosstalk.bus.Failure as for who posts */
+    void requireMayPost() {
+        if (!Access.mayPost(conversation.settings(), place.orElseThrow())) {
+            throw FailureCode.READ_ONLY.failure();
+        }
+        requireMayWrite();
+    }
+
     /** @throws dev.crosstalk.bus.Failure if nothing new is said there, or not by the actor */
     void requireMayWrite() {
         requireMayChange();

@@ -33,7 +33,7 @@ final class MessageRules {
         if (command.text().equals(message.text()) && mentions.equals(message.mentions())) {
             return new Nothing();
         }
-        locked.requireMayWrite();
+        locked.requireMayPost();
         requireYoung(locked, message, limits.editable());
         return new Reworded(message.edited(locked.rev(), command.text(), mentions, locked.time()));
     }

@@ -80,7 +80,7 @@ final class CursorBuffer {
 
     private void store(Map<Seat, PendingMark> marks) {
         Queued.QueuedChange<Map<Seat, Object>> change =
-                new Queued.QueuedChange<>(statements -> CursorBatch.run(statements, marks, groupLimit));
+                new Queued.QueuedChange<>(0, statements -> CursorBatch.run(statements, marks, groupLimit));
         lane.offer(change);
         change.promise()
                 .future()

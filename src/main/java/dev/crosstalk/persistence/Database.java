@@ -22,15 +22,20 @@ final class Database {
     private static final int QUICK_MS = 1_000;
     /** After a wait for a connection that was in vain: by then the others have given up, too. */
     private static final long RETRY_MS = 2_000;
+    /** About what a command without a long text holds. */
+    static final int SMALL = 1_000;
 
     private final Vertx vertx;
     private final Pools pools;
     private final int transactionMs;
+    private final Turnstile beside;
     private final Complaints complaints = new Complaints(System::nanoTime);
     private final LongAdder reads = new LongAdder();
 
-    Database(Vertx vertx, Pools pools, int transactionMs) {
+    /** @param beside where the writing waits that is beside the lanes */
+    Database(Vertx vertx, Pools pools, int transactionMs, Turnstile beside) {
         this.vertx = vertx;
+        this.beside = beside;
         this.pools = pools;
         this.transactionMs = transactionMs;
     }
@@ -143,16 +148,22 @@ final class Database {
     }
 
     /**
-     * A transaction, repeated while others are in its way or the connection breaks before the commit, for as long as a
-     * transaction may take.
+     * A transaction beside those of the lanes, when its turn has come: repeated while others are in its way or the connection breaks
+     * before the commit, for as long as a transaction may take.
      *
-     * @return fails with a {@link Failure} only
+     * @return fails with a {@link Failure} only; {@link FailureCode#OVERLOADED} if too much waits already
      */
     <T> Future<T> write(Function<Statements, Future<T>> work) {
-        return write(work, patience(0));
+        return write(SMALL, work);
     }
 
-    /** As {@link #write(Function)}, for as long as the patience lasts. */
+    /** As {@link #write(Function)}. @param bytes what the work holds in memory while it waits */
+    <T> Future<T> write(long bytes, Function<Statements, Future<T>> work) {
+        long came = System.nanoTime();
+        return beside.pass(bytes, () -> write(work, patience(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - came))));
+    }
+
+    /** A transaction that waits for no turn, repeated like that for as long as the patience lasts. */
     <T> Future<T> write(Function<Statements, Future<T>> work, Patience patience) {
         return retrying(() -> transaction(work, patience.leftMs()), patience);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,11 @@ final class IdLease {
         return acquire(ATTEMPTS);
     }
 
+    /** Without waiting for a turn: who waits for one may need an id. */
+    private <T> Future<T> write(Function<Statements, Future<T>> work) {
+        return database.write(work, database.patience(0));
+    }
+
     private record Candidate(int number, long highTime, String owner) {}
 
     /** What the database granted: a number, from a first millisecond to an end. */
@@ -81,7 +87,7 @@ final class IdLease {
 
     private Future<Void> acquire(int attempts) {
         long asked = nanos.getAsLong();
-        return database.write(statements -> statements
+        return write(statements -> statements
                         .now()
                         .compose(now -> statements
                                 .first(
@@ -166,7 +172,7 @@ final class IdLease {
      */
     Future<Void> renew(long needMs) {
         long asked = nanos.getAsLong();
-        return database.write(statements -> statements.now().compose(now -> extend(statements, now, needMs)))
+        return write(statements -> statements.now().compose(now -> extend(statements, now, needMs)))
                 .compose(grant -> {
                     if (grant.isPresent()) {
                         use(grant.get(), asked);

@@ -28,12 +28,14 @@ final class Lane {
     private static final long RETRY_MS = 500;
     private static final Set<FailureCode> AWAY = EnumSet.of(FailureCode.UNAVAILABLE, FailureCode.OUTCOME_UNKNOWN);
 
-    /** @param bytes most bytes of text in one transaction; so much times 64 may wait */
-    record Limits(int collectMs, int rows, int bytes, int queue) {
-        long queueBytes() {
-            return bytes * 64L;
-        }
-    }
+    /**
+     * How much a lane takes.
+     *
+     * @param bytes most bytes of text in one transaction
+     * @param queue how many may wait
+     * @param queueBytes how many bytes of them may wait
+     */
+    record Limits(int collectMs, int rows, int bytes, int queue, long queueBytes) {}
 
     private final Vertx vertx;
     private final Context context;
@@ -76,7 +78,7 @@ final class Lane {
             return;
         }
         queue.add(item);
-        queuedBytes += bytes(item);
+        queuedBytes += item.bytes();
         if (running) {
             return;
         }
@@ -89,10 +91,6 @@ final class Lane {
                 runNext();
             });
         }
-    }
-
-    private static int bytes(Queued item) {
-        return item instanceof QueuedPost post ? post.bytes() : 0;
     }
 
     private void runNext() {
@@ -112,7 +110,7 @@ final class Lane {
 
     private Queued take() {
         Queued item = queue.remove();
-        queuedBytes -= bytes(item);
+        queuedBytes -= item.bytes();
         return item;
     }
 

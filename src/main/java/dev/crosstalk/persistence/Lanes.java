@@ -25,7 +25,12 @@ final class Lanes {
     }
 
     <T> Future<T> change(ConversationId conversation, Function<Statements, Future<Changed<T>>> work) {
-        QueuedChange<T> change = new QueuedChange<>(work);
+        return change(conversation, Database.SMALL, work);
+    }
+
+    /** @param bytes what the work holds in memory while it waits */
+    <T> Future<T> change(ConversationId conversation, int bytes, Function<Statements, Future<Changed<T>>> work) {
+        QueuedChange<T> change = new QueuedChange<>(bytes, work);
         lane(conversation).offer(change);
         return change.promise().future();
     }

@@ -33,6 +33,7 @@ final class MessageChanging {
     Future<Void> change(Caller caller, Subject subject, Function<LockedMessage, MessageChange> rule) {
         return lanes.change(
                 subject.conversation(),
+                Database.SMALL + subject.bytes(),
                 statements -> lock(statements, caller, subject)
                         .compose(locked -> new MessageStep(statements, outbox, caller, subject, locked)
                                 .apply(rule.apply(locked))));

@@ -16,7 +16,12 @@ final class Opening {
     static Future<Database> database(Vertx vertx, PersistenceSettings settings, int shards) {
         Database database;
         try {
-            database = new Database(vertx, Pools.open(vertx, settings), settings.transactionMs());
+            Pools pools = Pools.open(vertx, settings);
+            database = new Database(
+                    vertx,
+                    pools,
+                    settings.transactionMs(),
+                    new Turnstile(pools.beside(), settings.queueRows(), settings.queueBytes()));
         } catch (StartupFailure e) {
             return Future.failedFuture(e);
         }

@@ -16,7 +16,8 @@ import dev.crosstalk.retention.RetentionSettings;
  * @param collectMs how long a lane collects messages for one transaction, in milliseconds; default 2
  * @param batchRows most messages of one transaction; default 100, at most 2,500: a statement of SQLite has at most 32,766 values
  * @param batchBytes most bytes of text of one transaction; default 1 MiB
- * @param queueRows most messages that wait in one lane before more are refused as overload; default 10,000
+ * @param queueRows most messages and changes that wait in one lane, and most other changes that wait, before more are refused as
+ *     overload; default 10,000
  * @param transactionMs after so long a transaction is given up, in milliseconds; default 5,000, at least
  *     1,000
  * @param groupLimit most members of a group; default 100
@@ -90,6 +91,11 @@ public record PersistenceSettings(
         requireBetween("sessionDays", sessionDays, 1, Integer.MAX_VALUE);
     }
 
+    /** Most bytes that wait in one lane, or beside the lanes. */
+    long queueBytes() {
+        return batchBytes * 64L;
+    }
+
     private static void requireBetween(String key, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(key + " is " + value + ", and must be "
@@ -124,6 +130,27 @@ public record PersistenceSettings(
     }
 
     public PersistenceSettings withQueueRows(int queueRows) {
+        return new PersistenceSettings(
+                url,
+                password,
+                writers,
+                readers,
+                collectMs,
+                batchRows,
+                batchBytes,
+                queueRows,
+                transactionMs,
+                groupLimit,
+                maxChanges,
+                guestIdleDays,
+                sessionIdleDays,
+                sessionDays,
+                passwords,
+                retention,
+                messages);
+    }
+
+    public PersistenceSettings withBatchBytes(int batchBytes) {
         return new PersistenceSettings(
                 url,
                 password,

@@ -28,6 +28,7 @@ record Pools(Dialect dialect, Pool writing, Pool reading) {
     private static final int STATEMENTS = 1024;
     private static final int STATEMENT_LENGTH = 64 * 1024;
     private static final int PIPELINED = 32;
+    private static final int BESIDE_MYSQL = 3;
     private static final int MOST_WAIT_MS = 2_000;
     private static final int BUSY_TIMEOUT_MS = 4_000;
     /** A server that is frozen, not dead, holds no connection longer than this. */
@@ -37,6 +38,11 @@ record Pools(Dialect dialect, Pool writing, Pool reading) {
 
     private static final String VARIABLES =
             "SET time_zone = '+00:00', innodb_lock_wait_timeout = 4, sql_mode = 'STRICT_ALL_TABLES'";
+
+    /** How many transactions may be under way beside those of the lanes, so that these find a connection. */
+    int beside() {
+        return dialect == Dialect.SQLITE ? 1 : BESIDE_MYSQL;
+    }
 
     static Pools open(Vertx vertx, PersistenceSettings settings) {
         DatabaseUrl url = DatabaseUrl.parse(settings.url());
@@ -50,12 +56,12 @@ record Pools(Dialect dialect, Pool writing, Pool reading) {
         DatabaseUrl.MySqlServer server = (DatabaseUrl.MySqlServer) url;
         return new Pools(
                 Dialect.MYSQL,
-                // Two more than there are lanes: accounts and leases write beside them.
+                // More than there are lanes, by what writes beside them, and one for the lease.
                 mysql(
                         vertx,
                         server,
                         settings.password(),
-                        poolOptions(settings.writers() + 2, settings),
+                        poolOptions(settings.writers() + BESIDE_MYSQL + 1, settings),
                         List.of(SESSION, VARIABLES)),
                 mysql(
                         vertx,

@@ -16,6 +16,9 @@ sealed interface Queued {
     /** What is answered when the lane does not get to it. */
     void fail(Throwable error);
 
+    /** What it holds in memory, about. */
+    int bytes();
+
     /** How long ago it came, in milliseconds. */
     long age();
 
@@ -54,7 +57,8 @@ sealed interface Queued {
         }
 
         /** An upper bound, as UTF-8 has at most three bytes for a char. */
-        int bytes() {
+        @Override
+        public int bytes() {
             return draft.post().text().length() * 3;
         }
 
@@ -66,12 +70,19 @@ sealed interface Queued {
 
     /** A change of a conversation that is a transaction by itself. */
     final class QueuedChange<T> implements Queued {
+        private final int bytes;
         private final Function<Statements, Future<Changed<T>>> work;
         private final Promise<T> promise = Promise.promise();
         private final long queuedNanos = System.nanoTime();
 
-        QueuedChange(Function<Statements, Future<Changed<T>>> work) {
+        QueuedChange(int bytes, Function<Statements, Future<Changed<T>>> work) {
+            this.bytes = bytes;
             this.work = work;
+        }
+
+        @Override
+        public int bytes() {
+            return bytes;
         }
 
         Function<Statements, Future<Changed<T>>> work() {

@@ -158,11 +158,18 @@ final class SqlMessageStore implements MessageStore {
                         List.of(
                                 (where, values) -> changedMessages(reader, conversation, where, values),
                                 (where, values) -> reading.list(
-                                        ReactionRows.SELECT + where + MessageRows.NOT_HIDDEN,
-                                        notHidden(reader, conversation, values),
+                                        ReactionRows.SELECT + where + MessageRows.NOT_HIDDEN + " AND seq >= ?",
+                                        reacted(reader, conversation, values),
                                         ReactionRows::read),
                                 (where, values) -> reading.list(Entries.SELECT + where, values, Entries::read),
                                 (where, values) -> Trimming.event(reading, values)));
+    }
+
+    /** Of messages from before one came nothing is told, and so not what others thought of them. */
+    private static List<Object> reacted(Reader reader, ConversationId conversation, List<Object> values) {
+        List<Object> all = notHidden(reader, conversation, values);
+        all.add(reader.firstSeq());
+        return all;
     }
 
     private Future<List<ConversationEvent>> changedMessages(

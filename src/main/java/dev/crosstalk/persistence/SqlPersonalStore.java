@@ -37,8 +37,8 @@ final class SqlPersonalStore implements PersonalStore {
     /** The row after the transaction, and whether it was changed by it. */
     private record Result<E extends UserEvent>(E event, boolean changed) {}
 
-    private <E extends UserEvent> Future<E> write(Function<Statements, Future<Result<E>>> work) {
-        return database.write(work).map(result -> {
+    private <E extends UserEvent> Future<E> write(int bytes, Function<Statements, Future<Result<E>>> work) {
+        return database.write(Database.SMALL + bytes, work).map(result -> {
             if (result.changed()) {
                 events.publish(result.event());
             }
@@ -89,14 +89,16 @@ final class SqlPersonalStore implements PersonalStore {
 
     @Override
     public Future<UserEvent.Draft> keepDraft(
-            Caller caller, ConversationId conversation, Function<Draft, Optional<Draft>> rule) {
-        return write(statements -> lock(statements, caller)
-                .compose(locked -> requireMember(statements, caller, conversation))
-                .compose(member -> statements.first(
-                        PersonalRows.DRAFTS.select() + " WHERE x.account_id = ? AND x.conversation_id = ?",
-                        List.of(caller.account().value(), conversation.value()),
-                        row -> (UserEvent.Draft) PersonalRows.DRAFTS.event(row)))
-                .compose(found -> keepDraft(statements, caller, conversation, found, rule)));
+            Caller caller, ConversationId conversation, int bytes, Function<Draft, Optional<Draft>> rule) {
+        return write(
+                bytes,
+                statements -> lock(statements, caller)
+                        .compose(locked -> requireMember(statements, caller, conversation))
+                        .compose(member -> statements.first(
+                                PersonalRows.DRAFTS.select() + " WHERE x.account_id = ? AND x.conversation_id = ?",
+                                List.of(caller.account().value(), conversation.value()),
+                                row -> (UserEvent.Draft) PersonalRows.DRAFTS.event(row)))
+                        .compose(found -> keepDraft(statements, caller, conversation, found, rule)));
     }
 
     private static Future<Result<UserEvent.Draft>> keepDraft(
@@ -154,20 +156,24 @@ final class SqlPersonalStore implements PersonalStore {
 
     @Override
     public Future<UserEvent.Saved> save(Caller caller, ConversationId conversation, long seq) {
-        return write(statements -> lock(statements, caller)
-                .compose(locked -> requireMember(statements, caller, conversation))
-                .compose(range -> {
-                    if (seq < range[0] || seq > range[1]) {
-                        throw FailureCode.NOT_FOUND.because("There is no such message.");
-                    }
-                    return keep(statements, caller, conversation, seq, true);
-                }));
+        return write(
+                0,
+                statements -> lock(statements, caller)
+                        .compose(locked -> requireMember(statements, caller, conversation))
+                        .compose(range -> {
+                            if (seq < range[0] || seq > range[1]) {
+                                throw FailureCode.NOT_FOUND.because("There is no such message.");
+                            }
+                            return keep(statements, caller, conversation, seq, true);
+                        }));
     }
 
     @Override
     public Future<UserEvent.Saved> unsave(Caller caller, ConversationId conversation, long seq) {
-        return write(statements ->
-                lock(statements, caller).compose(locked -> keep(statements, caller, conversation, seq, false)));
+        return write(
+                0,
+                statements ->
+                        lock(statements, caller).compose(locked -> keep(statements, caller, conversation, seq, false)));
     }
 
     private static Future<Result<UserEvent.Saved>> keep(

@@ -54,7 +54,7 @@ final class SqlRetentionStore implements RetentionStore {
         return statements
                 .first(
                         "SELECT kind, " + SettingsColumns.NAMES + ", retention_days, " + APPLICATION_DAYS
-                                + ", rev, last_seq, changed_at, ${now} AS now_ms FROM conversation"
+                                + ", closed, rev, last_seq, changed_at, ${now} AS now_ms FROM conversation"
                                 + " WHERE id = ? AND application_id = ? " + lock,
                         List.of(conversation.value(), caller.application().value()),
                         row -> row)
@@ -73,7 +73,8 @@ final class SqlRetentionStore implements RetentionStore {
                         SettingsColumns.read(row).open(),
                         membership,
                         row.getInteger("retention_days"),
-                        row.getInteger("application_days")),
+                        row.getInteger("application_days"),
+                        row.getInteger("closed") == 1),
                 row.getLong("rev"),
                 row.getLong("last_seq"),
                 Math.max(row.getLong("now_ms"), row.getLong("changed_at")));

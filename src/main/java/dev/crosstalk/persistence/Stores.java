@@ -63,7 +63,11 @@ final class Stores {
                 new PostBatch(database, ids, outbox, settings.messages().limits());
         PostWriter writer = new PostWriter(database, batch, lease::renew);
         Lane.Limits limits = new Lane.Limits(
-                settings.collectMs(), settings.batchRows(), settings.batchBytes(), settings.queueRows());
+                settings.collectMs(),
+                settings.batchRows(),
+                settings.batchBytes(),
+                settings.queueRows(),
+                settings.queueBytes());
         int count = database.dialect() == Dialect.SQLITE ? 1 : settings.writers();
         List<Lane> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {

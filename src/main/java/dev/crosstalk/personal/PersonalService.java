@@ -20,7 +20,9 @@ public final class PersonalService {
     }
 
     public Future<UserEvent.Draft> keepDraft(Caller caller, KeepDraft command) {
-        return store.keepDraft(caller, command.conversation(), stored -> DraftRules.keep(stored, command));
+        // UTF-8 has at most three bytes for a char.
+        int bytes = 3 * command.text().length();
+        return store.keepDraft(caller, command.conversation(), bytes, stored -> DraftRules.keep(stored, command));
     }
 
     public Future<UserEvent.Saved> save(Caller caller, Save command) {

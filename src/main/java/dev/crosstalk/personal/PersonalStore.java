@@ -13,11 +13,14 @@ import java.util.function.Function;
 public interface PersonalStore {
 
     /**
+     * Keeps a draft.
+     *
+     * @param bytes of the text that waits with it, at most
      * @param rule the draft to be stored, or empty for no change
      * @return the draft as it is now; fails with what {@link dev.crosstalk.conversation.Access} refuses
      */
     Future<UserEvent.Draft> keepDraft(
-            Caller caller, ConversationId conversation, Function<Draft, Optional<Draft>> rule);
+            Caller caller, ConversationId conversation, int bytes, Function<Draft, Optional<Draft>> rule);
 
     /** @return fails if the caller may not see the message; {@link dev.crosstalk.bus.FailureCode#NOT_FOUND} if there is none */
     Future<UserEvent.Saved> save(Caller caller, ConversationId conversation, long seq);

@@ -27,11 +27,18 @@ public final class RetentionRules {
                 .orElse(null);
     }
 
-    /** @throws dev.crosstalk.bus.Failure unless this person may set it: an owner, or either of two */
+    /**
+     * Refuses who may not set it. What two have said is not one's to erase who is blocked by the other.
+     *
+     * @throws dev.crosstalk.bus.Failure unless this person is an owner, or either of two who talk to each other
+     */
     static void requireMaySet(RetentionStore.Place place) {
         Membership membership = Access.requireMember(place.open(), place.membership());
         if (place.kind() != ConversationKind.DIRECT && membership.role() != Role.OWNER) {
             throw FailureCode.FORBIDDEN.because("Only owners set how long messages are kept.");
+        }
+        if (place.closed()) {
+            throw FailureCode.FORBIDDEN.failure();
         }
     }
 }

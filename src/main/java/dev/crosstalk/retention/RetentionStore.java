@@ -17,13 +17,15 @@ public interface RetentionStore {
      * @param open whether those who are not members know of it
      * @param days what is set for the conversation, or null
      * @param applicationDays what is set for its application, or null
+     * @param closed whether one of two blocks the other, or is gone
      */
     record Place(
             ConversationKind kind,
             boolean open,
             Optional<Membership> membership,
             Integer days,
-            Integer applicationDays) {}
+            Integer applicationDays,
+            boolean closed) {}
 
     /** Empty if there is no such conversation in the caller's application. */
     Future<Optional<Place>> find(Caller caller, ConversationId conversation);

@@ -10,6 +10,8 @@ import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageId;
+import dev.crosstalk.bus.PermissionLevel;
+import dev.crosstalk.bus.Permissions;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.StoredMessageCommand.Edit;
 import dev.crosstalk.conversation.Membership;
@@ -155,6 +157,41 @@ class MessageRulesTest {
         assertThat(refusal(() -> rules.delete(locked(ALICE, Role.READ_ONLY, MESSAGE, 0))))
                 .isEqualTo(FailureCode.READ_ONLY);
         assertThat(rules.delete(locked(BOB, Role.MODERATOR, MESSAGE, 0))).isInstanceOf(Erased.class);
+    }
+
+    @Test
+    void who_may_not_post_any_more_does_not_say_something_new_in_an_old_place() {
+        Permissions announcements = new Permissions(PermissionLevel.MODERATORS, null, null, null, null, null);
+        LockedMessage open = locked(ALICE, Role.MEMBER, MESSAGE, 0);
+        LockedMessage hers = withSettings(open, open.conversation().settings().with(null, announcements, null));
+        assertThat(refusal(() -> rules.edit(hers, edit("buy here")))).isEqualTo(FailureCode.READ_ONLY);
+        assertThat(rules.edit(hers, edit(MESSAGE.text()))).isEqualTo(new Nothing());
+        assertThat(rules.delete(hers)).isInstanceOf(Erased.class);
+        assertThat(rules.react(hers, "👍", true)).isInstanceOf(Reacted.class);
+        LockedMessage moderated = locked(ALICE, Role.MODERATOR, MESSAGE, 0);
+        assertThat(rules.edit(withSettings(moderated, hers.conversation().settings()), edit("corrected")))
+                .isInstanceOf(Reworded.class);
+    }
+
+    private static LockedMessage withSettings(LockedMessage locked, ConversationSettings settings) {
+        Where where = locked.conversation();
+        return new LockedMessage(
+                new Where(
+                        where.kind(),
+                        settings,
+                        where.memberCount(),
+                        where.firstSeq(),
+                        where.lastSeq(),
+                        where.rev(),
+                        where.time(),
+                        where.closed()),
+                locked.actor(),
+                locked.place(),
+                locked.found(),
+                locked.hidden(),
+                locked.members(),
+                locked.reactions(),
+                locked.pins());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationCommand.AddMember;
 import dev.crosstalk.bus.ConversationCommand.Join;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationEvent.Message;
@@ -138,6 +139,28 @@ abstract class ReactionContract {
         assertThat(node.ask(alice, new ListChanges(room, 0L, null, null)).changes())
                 .filteredOn(Reaction.class::isInstance)
                 .hasSize(51);
+    }
+
+    @Test
+    void who_joined_a_group_later_is_not_told_what_others_think_of_what_was_said_before() {
+        Caller mallory = node.guest("mallory" + people);
+        ConversationId group = node.group(alice, "Group", bob);
+        long before = node.post(alice, group, "before").seq();
+        node.ask(alice, new AddMember(group, mallory.account()));
+        long joined = node.ask(alice, new History(group, null, null, 1)).rev();
+        long after = node.post(alice, group, "after").seq();
+        node.ask(bob, new React(group, before, "👍", true));
+        node.ask(bob, new React(group, after, "👍", true));
+
+        assertThat(reactedTo(bob, group, joined)).containsExactly(before, after);
+        assertThat(reactedTo(mallory, group, joined)).containsExactly(after);
+    }
+
+    private List<Long> reactedTo(Caller asking, ConversationId group, long since) {
+        return node.ask(asking, new ListChanges(group, since, null, null)).changes().stream()
+                .filter(Reaction.class::isInstance)
+                .map(event -> ((Reaction) event).seq())
+                .toList();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ContactCommand;
+import dev.crosstalk.bus.ConversationCommand.Create;
 import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationCommand.Join;
 import dev.crosstalk.bus.ConversationEvent;
@@ -80,6 +82,19 @@ abstract class RetentionContract {
 
     private Kept keep(Caller caller, Integer days) {
         return node.ask(caller, new RetentionCommand.Set(room, days));
+    }
+
+    @Test
+    void who_is_blocked_does_not_erase_what_both_have_said() {
+        ConversationId direct = node.ask(alice, new Create(ConversationKind.DIRECT, null, TestNode.ids(bob), null))
+                .id();
+        node.ask(bob, new RetentionCommand.Set(direct, 300));
+        node.ask(alice, new ContactCommand.Block(bob.account()));
+        assertThat(node.refusal(bob, new RetentionCommand.Set(direct, 1))).isEqualTo(FailureCode.FORBIDDEN);
+        assertThat(node.refusal(alice, new RetentionCommand.Set(direct, 1))).isEqualTo(FailureCode.FORBIDDEN);
+        assertThat(node.ask(bob, new RetentionCommand.Get(direct)).days()).isEqualTo(300);
+        node.ask(alice, new ContactCommand.Unblock(bob.account()));
+        assertThat(node.ask(bob, new RetentionCommand.Set(direct, 1)).days()).isEqualTo(1);
     }
 
     private List<Posted> post(int count) {

@@ -47,7 +47,8 @@ abstract class StartUpContract {
     }
 
     Database open(String url) {
-        return new Database(vertx, Pools.open(vertx, PersistenceSettings.at(url)), 5_000);
+        return new Database(
+                vertx, Pools.open(vertx, PersistenceSettings.at(url)), 5_000, new Turnstile(1, 100, 1 << 20));
     }
 
     private static void migrate(Database database, Migration... migrations) {
