@@ -121,7 +121,7 @@ abstract class OverloadContract {
             List<Future<UserEvent.Draft>> drafts = atOnce(
                     node,
                     40,
-                    i -> node.bus().request(alice, new KeepDraft(room, i + "x".repeat(90_000), null, null, true)));
+                    i -> node.bus().request(alice, new KeepDraft(room, "x".repeat(90_000), null, null, null)));
 
             assertSomeRefusedAsOverload(drafts);
         }
