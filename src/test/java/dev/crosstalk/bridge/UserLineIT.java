@@ -67,8 +67,10 @@ class UserLineIT {
     @Test
     void aLostEventIsNoticedThoughNothingFollows() {
         line.change(1, 5);
+        long start = System.nanoTime();
 
         await().until(() -> revs(alice).equals(List.of(2L)));
+        System.out.printf("a lost event of a person was brought after %d ms%n", (System.nanoTime() - start) / 1_000_000);
     }
 
     @Test
