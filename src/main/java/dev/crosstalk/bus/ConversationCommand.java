@@ -169,7 +169,11 @@ public sealed interface ConversationCommand<R> extends Command<R> {
 
     record Member(AccountView account, Role role) {}
 
-    record Members(List<Member> members, AccountId next) {}
+    /**
+     * @param rev the revision of the conversation from which on its changes must be applied to the list: of several pages, that of
+     *     the first. It may be some seconds behind
+     */
+    record Members(List<Member> members, long rev, AccountId next) {}
 
     /**
      * Which of these the caller may subscribe to, as the database says after the call began. Internal: the bridge asks it

@@ -2,8 +2,6 @@ package dev.crosstalk.cache;
 
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
-import dev.crosstalk.bus.ConversationEvent.Edited;
-import dev.crosstalk.bus.ConversationEvent.Message;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.MessageCommand.PinnedMessage;
@@ -18,6 +16,7 @@ import dev.crosstalk.message.Subject;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -61,38 +60,34 @@ public final class CachedMessageStore implements MessageStore {
             return Future.succeededFuture(List.of());
         }
         return recent.find(conversation)
-                .map(found ->
-                        found.flatMap(one -> one.range(from, to, latest, limit)).filter(CachedMessageStore::sameForAll))
                 .compose(found -> found.isPresent()
-                        ? unlessHidden(found.get(), reader, conversation, from, to, latest, limit)
+                        ? range(found.get(), reader, conversation, from, to, latest, limit)
+                        : Future.succeededFuture(Optional.empty()))
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get())
                         : store.range(reader, conversation, from, to, latest, limit));
     }
 
-    /** What somebody hides is a matter of that person's, and moves no revision of the conversation. */
-    private Future<List<MessageEvent>> unlessHidden(
-            List<MessageEvent> cached,
+    private Future<Optional<List<MessageEvent>>> range(
+            RecentConversation cached,
             Reader reader,
             ConversationId conversation,
             long from,
             long to,
             boolean latest,
             int limit) {
-        return store.hidesSome(reader, conversation, from, to)
-                .compose(hides -> hides
-                        ? store.range(reader, conversation, from, to, latest, limit)
-                        : Future.succeededFuture(cached));
+        return hidden(cached, reader, conversation, to)
+                .map(found -> found.flatMap(hidden -> cached.range(reader, hidden, from, to, latest, limit)));
     }
 
-    /** Quotations and reactions are shown to each reader in another way. */
-    private static boolean sameForAll(List<MessageEvent> messages) {
-        return messages.stream().allMatch(CachedMessageStore::sameForAll);
-    }
-
-    private static boolean sameForAll(MessageEvent message) {
-        if (message instanceof Message said) {
-            return said.replyTo() == null && said.reactions() == null;
-        }
-        return !(message instanceof Edited edited) || (edited.replyTo() == null && edited.reactions() == null);
+    /** Empty if the reader hides something, and what is not known here. */
+    private Future<Optional<Set<Long>>> hidden(
+            RecentConversation cached, Reader reader, ConversationId conversation, long to) {
+        Optional<Set<Long>> known = cached.messages().hiddenFrom(reader.account());
+        return known.isPresent()
+                ? Future.succeededFuture(known)
+                : store.hidesSome(reader, conversation, reader.firstSeq(), to)
+                        .map(hides -> hides ? Optional.empty() : Optional.of(Set.of()));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.crosstalk.cache;
 
-import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.cache.ChangeSource.ChangedConversation;
+import dev.crosstalk.cache.Confirmation.Stamp;
 import dev.crosstalk.cache.RecentConversation.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,15 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/**
- * The revisions that conversations have, as this node knows them, each confirmed by the database within {@code fresh}. One reading of
- * what has changed confirms all that have not.
- */
+/** The versions that conversations have, as this node knows them, each confirmed by the database within {@code freshMs}. */
 final class KnownHeads {
     private static final int MOST = 100_000;
 
-    private final long freshNanos;
-    private final LongSupplier nanos;
+    private final Confirmation confirmation;
     private final Map<ConversationId, Known> heads = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -26,66 +23,50 @@ final class KnownHeads {
             return size() > MOST;
         }
     };
-    private long checked;
-    private long checks;
-    /**
-     * @param readAt before the database was asked
-     * @param checks how many readings of what has changed had come by the time it was learned: those were not compared with it
-     */
-    private record Known(Version version, long readAt, long checks) {}
+
+    private record Known(Version version, Stamp stamp) {}
 
     KnownHeads(long freshMs, LongSupplier nanos) {
-        this.freshNanos = freshMs * 1_000_000;
-        this.nanos = nanos;
-        this.checked = nanos.getAsLong() - freshNanos;
+        this.confirmation = new Confirmation(freshMs, nanos);
     }
 
     Optional<Version> version(ConversationId conversation) {
-        Known known = heads.get(conversation);
-        return known != null && isFresh(confirmedAt(known)) ? Optional.of(known.version()) : Optional.empty();
+        return Optional.ofNullable(heads.get(conversation))
+                .filter(known -> confirmation.isFresh(known.stamp()))
+                .map(Known::version);
     }
 
     /** When the database is known to have had that version; of a conversation that is known. */
     long confirmedAt(ConversationId conversation) {
-        return confirmedAt(heads.get(conversation));
-    }
-
-    private long confirmedAt(Known known) {
-        return checks > known.checks() ? Math.max(known.readAt(), checked) : known.readAt();
+        return confirmation.confirmedAt(heads.get(conversation).stamp());
     }
 
     /** Whether what was read at that time may still be served. */
     boolean isFresh(long readAt) {
-        return nanos.getAsLong() - readAt < freshNanos;
+        return confirmation.isFresh(readAt);
     }
 
     void learned(ConversationId conversation, Version version, long readAt) {
         heads.merge(
                 conversation,
-                new Known(version, readAt, checks),
-                (old, next) -> next.version().rev() >= old.version().rev() ? next : old);
+                new Known(version, confirmation.learned(readAt)),
+                (old, next) -> next.version().lacksOf(old.version()) ? old : next);
     }
 
     void forget(ConversationId conversation) {
         heads.remove(conversation);
     }
 
-    /**
-     * The database was asked what has changed.
-     *
-     * @param askedAt before that
-     */
-    void checked(List<Head> changed, long askedAt) {
-        if (checks == 0) {
-            // The first list reaches back some time only; the others to the one before.
-            heads.values().removeIf(known -> !isFresh(known.readAt()));
+    /** @param askedAt before the database was asked */
+    void changed(List<ChangedConversation> conversations, long askedAt) {
+        if (confirmation.isFirst()) {
+            heads.values().removeIf(known -> !confirmation.isFresh(known.stamp()));
         }
-        checked = askedAt;
-        checks++;
-        for (Head head : changed) {
-            Known known = heads.get(head.conversation());
-            if (known != null && known.version().rev() < head.rev()) {
-                heads.remove(head.conversation());
+        confirmation.checked(askedAt);
+        for (ChangedConversation changed : conversations) {
+            Known known = heads.get(changed.conversation());
+            if (known != null && known.version().lacksOf(changed.version())) {
+                heads.remove(changed.conversation());
             }
         }
     }

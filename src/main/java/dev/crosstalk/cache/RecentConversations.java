@@ -2,7 +2,9 @@ package dev.crosstalk.cache;
 
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.cache.ChangeSource.Changes;
 import dev.crosstalk.cache.RecentConversation.Version;
+import dev.crosstalk.cache.RecentMessages.Hide;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +21,11 @@ import org.slf4j.LoggerFactory;
 /**
  * The recent conversations of a node: in its memory, behind that perhaps in a store that nodes share, behind that in the database.
  *
- * <p>What is served has the revision that the database confirmed within {@code freshMs}; whatever a store gives that has not is as
+ * <p>What is served has the version that the database confirmed within {@code freshMs}; whatever a store gives that has not is as
  * good as nothing. So a store can be late, empty, away or wrong, and no answer is older than that. What this node's own
  * writer has committed is served from then on.
  */
-public final class RecentConversations {
+public final class RecentConversations implements ChangeWatch.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(RecentConversations.class);
     private static final int MOST_ATTEMPTS = 3;
     /** Written to the far store in one round; the rest waits for the next. */
@@ -41,14 +44,14 @@ public final class RecentConversations {
     /** The last commit of conversations whose cached state is being brought up to it. */
     private final Map<ConversationId, Long> advancing = new HashMap<>();
 
-    private Long since;
-    private boolean checking;
-
     /** One question for all who ask at once, and what was committed while it was asked. */
     private static final class Flight {
         private final Promise<Optional<RecentConversation>> answer = Promise.promise();
-        private final List<ConversationEvent> committed = new ArrayList<>();
+        private final List<Step> committed = new ArrayList<>();
     }
+
+    /** A change that was committed: what was read becomes what it is after it, or nothing if that cannot be said. */
+    private interface Step extends Function<RecentConversation, Optional<RecentConversation>> {}
 
     /**
      * @param near in the memory of the node
@@ -81,21 +84,9 @@ public final class RecentConversations {
     /** What the store has, if it is what is wanted. */
     private static Future<Optional<RecentConversation>> from(
             RecentStore store, ConversationId conversation, Version version) {
-        return attempt(() -> store.find(conversation))
+        return Attempt.of(() -> store.find(conversation))
                 .map(found -> found.filter(recent -> recent.is(conversation, version)))
                 .otherwise(Optional.empty());
-    }
-
-    private interface Attempt<T> {
-        Future<T> make();
-    }
-
-    private static <T> Future<T> attempt(Attempt<T> attempt) {
-        try {
-            return attempt.make();
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
     }
 
     private Future<Optional<RecentConversation>> load(ConversationId conversation) {
@@ -150,8 +141,8 @@ public final class RecentConversations {
         if (!heads.isFresh(readAt)) {
             return Optional.empty();
         }
-        for (ConversationEvent event : flight.committed) {
-            Optional<RecentConversation> next = after(recent, event);
+        for (Step step : flight.committed) {
+            Optional<RecentConversation> next = step.apply(recent);
             if (next.isEmpty()) {
                 flight.committed.clear();
                 return Optional.empty();
@@ -163,20 +154,8 @@ public final class RecentConversations {
         return Optional.of(recent);
     }
 
-    /** Another change than a message is read anew. */
-    private Optional<RecentConversation> after(RecentConversation recent, ConversationEvent event) {
-        if (event.rev() <= recent.rev()) {
-            return Optional.of(recent);
-        }
-        return event instanceof ConversationEvent.Message message
-                        && message.rev() == recent.rev() + 1
-                        && message.seq() == recent.lastSeq() + 1
-                ? Optional.of(recent.with(message, messages))
-                : Optional.empty();
-    }
-
     private void keep(RecentConversation recent) {
-        attempt(() -> near.put(recent)).onFailure(error -> LOG.debug("Not cached: {}", error.getMessage()));
+        Attempt.of(() -> near.put(recent)).onFailure(error -> LOG.debug("Not cached: {}", error.getMessage()));
     }
 
     private synchronized void writeLater(RecentConversation recent) {
@@ -193,7 +172,7 @@ public final class RecentConversations {
         synchronized (this) {
             Flight flight = flights.get(conversation);
             if (flight != null) {
-                flight.committed.add(event);
+                flight.committed.add(recent -> recent.after(event, messages));
             }
             known = heads.version(conversation);
             if (known.isPresent() && event.rev() <= known.get().rev()) {
@@ -211,7 +190,7 @@ public final class RecentConversations {
         if (known.isPresent()) {
             long readAt = confirmedAt;
             from(near, conversation, known.get())
-                    .onSuccess(found -> advance(event, found.flatMap(recent -> after(recent, event)), readAt));
+                    .onSuccess(found -> advance(event, found.flatMap(recent -> recent.after(event, messages)), readAt));
         }
     }
 
@@ -223,29 +202,26 @@ public final class RecentConversations {
         }
     }
 
-    /** Asks the database what has changed, and brings the far store up to date. To be called every {@code checkMs}. */
-    public Future<Void> check() {
-        synchronized (this) {
-            if (checking) {
-                return Future.succeededFuture();
-            }
-            checking = true;
+    /**
+     * Somebody has hidden a message on this node. That takes no revision, so what comes after it is read anew. To be called before
+     * that person is told.
+     */
+    public synchronized void hidden(ConversationId conversation, Hide hide) {
+        Flight flight = flights.get(conversation);
+        if (flight != null) {
+            flight.committed.add(recent -> recent.after(hide));
         }
-        long askedAt = nanos.getAsLong();
-        return attempt(() -> source.changedSince(since))
-                .onSuccess(changed -> {
-                    synchronized (this) {
-                        since = changed.time();
-                        heads.checked(changed.heads(), askedAt);
-                    }
-                })
-                .onFailure(error -> LOG.debug("What changed cannot be read: {}", error.getMessage()))
-                .transform(done -> {
-                    synchronized (this) {
-                        checking = false;
-                    }
-                    return write();
-                });
+        advancing.remove(conversation);
+        heads.forget(conversation);
+    }
+
+    /** Drops what the database has otherwise, and brings the far store up to date. */
+    @Override
+    public Future<Void> changed(Changes changes, long askedAt) {
+        synchronized (this) {
+            heads.changed(changes.conversations(), askedAt);
+        }
+        return write();
     }
 
     private Future<Void> write() {
@@ -258,7 +234,7 @@ public final class RecentConversations {
             }
         }
         return Future.join(some.stream()
-                        .map(recent -> attempt(() -> far.put(recent)))
+                        .map(recent -> Attempt.of(() -> far.put(recent)))
                         .toList())
                 .transform(done -> Future.succeededFuture());
     }

@@ -22,6 +22,7 @@ import dev.crosstalk.conversation.ConversationStore.Seen;
 import dev.crosstalk.conversation.ConversationStore.Slice;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules of opening and seeing conversations. */
 public final class ConversationService {
@@ -97,14 +98,21 @@ public final class ConversationService {
     }
 
     public Future<Members> members(Caller caller, ListMembers command) {
-        return requireVisible(caller, command.conversation())
-                .compose(seen -> store.members(command.conversation(), command.after(), command.limit() + 1))
-                .map(found -> {
-                    List<Member> shown = found.subList(0, Math.min(command.limit(), found.size()));
-                    boolean more = found.size() > command.limit();
-                    return new Members(
-                            shown, more ? shown.get(shown.size() - 1).account().id() : null);
+        return store.lateDoor(caller, command.conversation())
+                .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure))
+                .compose(door -> {
+                    requireMayLook(door.open(), door.membership());
+                    return store.members(command.conversation(), command.after(), command.limit() + 1)
+                            .map(found -> members(found, command.limit(), door.rev()));
                 });
+    }
+
+    private static Members members(List<Member> found, int limit, long rev) {
+        List<Member> shown = found.subList(0, Math.min(limit, found.size()));
+        return new Members(
+                shown,
+                rev,
+                found.size() > limit ? shown.get(shown.size() - 1).account().id() : null);
     }
 
     public Future<Page> mine(Caller caller, ListMine command) {
@@ -134,11 +142,15 @@ public final class ConversationService {
 
     private Future<Seen> requireVisible(Caller caller, ConversationId conversation) {
         return requireSeen(caller, conversation).map(seen -> {
-            if (!seen.view().settings().open()) {
-                Access.requireMember(false, seen.membership());
-            }
+            requireMayLook(seen.view().settings().open(), seen.membership());
             return seen;
         });
+    }
+
+    private static void requireMayLook(boolean open, Optional<Membership> membership) {
+        if (!open) {
+            Access.requireMember(false, membership);
+        }
     }
 
     Future<Seen> requireSeen(Caller caller, ConversationId conversation) {

@@ -58,6 +58,16 @@ public interface ConversationStore {
     /** Empty if the caller's application has no such conversation. */
     Future<Optional<Seen>> find(Caller caller, ConversationId conversation);
 
+    /** What decides who may look at a conversation: whether it is open to all, and the place of who asks, at that revision. */
+    record Door(boolean open, long rev, Optional<Membership> membership) {}
+
+    /** As {@link #find}, but perhaps as it was some seconds ago: for who looks at it and may see what was there then. */
+    default Future<Optional<Door>> lateDoor(Caller caller, ConversationId conversation) {
+        return find(caller, conversation)
+                .map(found -> found.map(seen ->
+                        new Door(seen.view().settings().open(), seen.view().rev(), seen.membership())));
+    }
+
     /**
      * Where a page by latest message begins: behind that rank, time and id.
      *
@@ -73,7 +83,10 @@ public interface ConversationStore {
     /** The caller's own conversations, pinned ones first, latest message first; those put away, or the others. */
     Future<List<ConversationView>> mine(Caller caller, boolean archived, Slice slice);
 
-    /** The application's rooms that the caller may see, latest message first. */
+    /**
+     * The application's rooms that the caller may see, latest message first. Those of which the caller is no member may be as they
+     * were some seconds ago.
+     */
     Future<List<ConversationView>> rooms(Caller caller, Slice slice);
 
     /** Whether the application has that account. */
@@ -89,6 +102,6 @@ public interface ConversationStore {
     /** The account's own revision. */
     Future<Long> userRev(AccountId account);
 
-    /** Active members in order of account id. */
+    /** Active members in order of account id, perhaps as they were some seconds ago, but no earlier than {@link #lateDoor} before. */
     Future<List<Member>> members(ConversationId conversation, AccountId after, int limit);
 }

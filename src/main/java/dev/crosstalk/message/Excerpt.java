@@ -16,6 +16,12 @@ public final class Excerpt {
 
     private Excerpt() {}
 
+    /** So much of a text as is read to make one, wherever the text comes from: of all of it another one could be made. */
+    static String beginning(String text) {
+        boolean whole = text.length() <= NEEDED || text.codePointCount(0, text.length()) <= NEEDED;
+        return whole ? text : text.substring(0, text.offsetByCodePoints(0, NEEDED));
+    }
+
     public static String of(String text) {
         String line = BLANK.matcher(text).replaceAll(" ").strip();
         if (line.codePointCount(0, line.length()) <= LENGTH) {

@@ -11,6 +11,16 @@ import dev.crosstalk.bus.Quote;
  */
 public record Original(long seq, AccountId sender, String excerpt, boolean deleted, boolean forAll) {
 
+    /** Of a message at hand; whether all may see it is not asked. */
+    public static Original of(StoredMessage message) {
+        return new Original(
+                message.seq(),
+                message.sender(),
+                Excerpt.of(Excerpt.beginning(message.text())),
+                message.isDeleted(),
+                false);
+    }
+
     /** As who may see it reads it. */
     public Quote quote() {
         return deleted ? new Quote(seq, sender, null, true) : new Quote(seq, sender, excerpt, null);

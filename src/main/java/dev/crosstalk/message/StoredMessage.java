@@ -39,6 +39,26 @@ public record StoredMessage(
     /** Who deleted a message, and when. */
     public record Deletion(AccountId actor, long time) {}
 
+    /** As it was when it was posted. */
+    public static StoredMessage posted(ConversationEvent.Message event) {
+        return new StoredMessage(
+                event.conversation(),
+                event.seq(),
+                event.id(),
+                event.rev(),
+                event.sender(),
+                event.clientId(),
+                event.text(),
+                event.time(),
+                null,
+                0,
+                null,
+                event.replyTo() == null ? null : event.replyTo().seq(),
+                new Mentions(
+                        event.mentions() == null ? List.of() : event.mentions(),
+                        Boolean.TRUE.equals(event.everyone())));
+    }
+
     public boolean isDeleted() {
         return deletion != null;
     }

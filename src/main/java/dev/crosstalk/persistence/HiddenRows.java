@@ -7,7 +7,9 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.bus.UserEvent.MessageHidden;
+import dev.crosstalk.cache.RecentMessages.Hide;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,27 @@ final class HiddenRows {
                 userRev,
                 new ConversationId(fields.path("conversation").longValue()),
                 fields.path("seq").longValue());
+    }
+
+    /**
+     * Who has hidden messages from that one on, and which of some others.
+     *
+     * @param others before those
+     */
+    static Future<List<Hide>> of(
+            Statements statements, ConversationId conversation, long from, List<Long> others, int limit) {
+        List<Object> values = new ArrayList<>(List.of(conversation.value(), from));
+        String among = "";
+        if (!others.isEmpty()) {
+            List<Long> asked = Marks.padded(others);
+            values.addAll(asked);
+            among = " OR seq IN (" + Marks.list(asked.size()) + ")";
+        }
+        values.add(limit);
+        return statements.list(
+                "SELECT account_id, seq FROM hidden WHERE conversation_id = ? AND (seq >= ?" + among + ") LIMIT ?",
+                values,
+                row -> new Hide(new AccountId(row.getLong("account_id")), row.getLong("seq")));
     }
 
     /** Hides one that is not hidden, in the transaction that has locked its conversation. */

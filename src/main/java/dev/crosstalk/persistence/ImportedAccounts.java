@@ -182,7 +182,7 @@ final class ImportedAccounts {
                         ? name(statements, command, account, number + 1)
                         : statements
                                 .update(
-                                        "UPDATE account SET name = ?, name_key = ? WHERE id = ?",
+                                        "UPDATE account SET name = ?, name_key = ?, named_at = ${now} WHERE id = ?",
                                         name.text(),
                                         name.key(),
                                         account.id().value())

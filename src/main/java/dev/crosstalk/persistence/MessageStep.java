@@ -61,7 +61,8 @@ final class MessageStep {
                     .map(done -> publish(event));
         }
         if (change instanceof MessageChange.Hidden) {
-            return HiddenRows.insert(statements, caller, conversation, seq).map(MessageStep::publish);
+            return hide().compose(done -> HiddenRows.insert(statements, caller, conversation, seq))
+                    .map(MessageStep::publish);
         }
         return Future.succeededFuture(new Changed<>(null, List.of()));
     }
@@ -148,6 +149,12 @@ final class MessageStep {
     private Future<Integer> head() {
         return statements.update(
                 "UPDATE conversation SET rev = ?, changed_at = ? WHERE id = ?", rev, time, conversation.value());
+    }
+
+    /** Nobody else hears of it; but what is cached of the conversation is that of another version from now on. */
+    private Future<Integer> hide() {
+        return statements.update(
+                "UPDATE conversation SET hides = hides + 1, changed_at = ? WHERE id = ?", time, conversation.value());
     }
 
     /** Consumers of the outbox follow what they know of the message. */

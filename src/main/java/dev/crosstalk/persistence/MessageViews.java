@@ -61,7 +61,8 @@ final class MessageViews {
         return message.replyTo() == null ? null : quotes.getOrDefault(message.replyTo(), Quote.of(message.replyTo()));
     }
 
-    private Future<Map<Long, Quote>> quotes(Reader reader, List<StoredMessage> messages) {
+    /** What the messages answer, as far as the reader may see it. */
+    Future<Map<Long, Quote>> quotes(Reader reader, List<StoredMessage> messages) {
         List<Long> asked = Marks.padded(messages.stream()
                 .map(StoredMessage::replyTo)
                 .filter(Objects::nonNull)

@@ -16,14 +16,10 @@ import dev.crosstalk.archive.ImportStore;
 import dev.crosstalk.bus.AccountCommand;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
-import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.cache.CacheSettings;
-import dev.crosstalk.cache.CachedMessageStore;
-import dev.crosstalk.cache.MemoryRecentStore;
-import dev.crosstalk.cache.RecentConversations;
-import dev.crosstalk.cache.RecentSource;
+import dev.crosstalk.cache.Caches;
 import dev.crosstalk.cache.RecentStore;
 import dev.crosstalk.cache.RedisRecentStore;
 import dev.crosstalk.contact.ContactHandlers;
@@ -74,7 +70,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private final List<String> outboxKinds;
     private final CacheSettings cache;
     private Bus bus;
-    private RecentConversations recent;
+    private Caches caches;
     private Stores stores;
     private Sweep sweep;
     private InviteService invites;
@@ -127,15 +123,14 @@ public final class PersistenceVerticle extends VerticleBase {
             return;
         }
         RecentStore far = cache.store().equals(CacheSettings.MEMORY) ? null : new RedisRecentStore(vertx, cache);
-        RecentSource source = stores.recentSource(cache);
-        recent = new RecentConversations(source, new MemoryRecentStore(cache.bytes()), far, cache, System::nanoTime);
-        vertx.setPeriodic(cache.checkMs(), tick -> recent.check());
+        caches = new Caches(stores.cacheSources(cache), far, cache, System::nanoTime);
+        vertx.setPeriodic(cache.checkMs(), tick -> caches.check());
     }
 
     /** What is committed is read from the cache, too, before anybody hears of it. */
     private void publish(Event event) {
-        if (recent != null && event instanceof ConversationEvent change) {
-            recent.committed(change);
+        if (caches != null) {
+            caches.committed(event);
         }
         bus.publish(event);
     }
@@ -152,7 +147,7 @@ public final class PersistenceVerticle extends VerticleBase {
         SignInService signIns =
                 new SignInService(stores.accounts(), stores.passwords(), check, rules, stores.clock(), bus::publish);
         SettingService settingsOfPeople = new SettingService(stores.settings(), bus::publish);
-        AccountService accounts = new AccountService(stores.accounts(), rules, stores.clock(), bus::publish);
+        AccountService accounts = new AccountService(stores.accounts(), rules, stores.clock(), this::publish);
         SessionService sessions = new SessionService(stores.sessions(), rules, stores.clock(), bus::publish);
         vertx.setPeriodic(
                 SWEEP_MS,
@@ -161,7 +156,7 @@ public final class PersistenceVerticle extends VerticleBase {
         Departures departures =
                 new Departures(stores.departures(), stores.conversations(), stores.contacts(), bus::publish);
         DepartureService leaving =
-                new DepartureService(passwords, stores.departures(), departures, stores.clock(), bus::publish);
+                new DepartureService(passwords, stores.departures(), departures, stores.clock(), this::publish);
         vertx.setPeriodic(1, DEPARTURES_MS, tick -> departures.run());
         return bus.serve(
                 CommandType.ACCOUNT,
@@ -174,7 +169,8 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Future<Void> serveConversations() {
-        ConversationService conversations = new ConversationService(stores.conversations(), settings.groupLimit());
+        ConversationService conversations = new ConversationService(
+                caches == null ? stores.conversations() : caches.over(stores.conversations()), settings.groupLimit());
         MembershipService memberships = new MembershipService(
                 stores.conversations(), stores.memberships(), conversations, settings.groupLimit());
         ModerationService moderation =
@@ -202,8 +198,7 @@ public final class PersistenceVerticle extends VerticleBase {
 
     private Future<Void> serveMessages() {
         MessageService messages = new MessageService(
-                recent == null ? stores.messages() : new CachedMessageStore(stores.messages(), recent),
-                settings.maxChanges());
+                caches == null ? stores.messages() : caches.over(stores.messages()), settings.maxChanges());
         StoredMessageService stored =
                 new StoredMessageService(stores.messages(), settings.messages().limits());
         return bus.serve(
@@ -241,6 +236,15 @@ public final class PersistenceVerticle extends VerticleBase {
         return context;
     }
 
+    Future<Void> checkNow() {
+        return caches.check();
+    }
+
+    /** How many statements were read with so far. */
+    long reads() {
+        return stores.reads();
+    }
+
     /** For the context of this verticle. */
     Future<Void> removeEndedInvites() {
         return invites.removeEnded();
@@ -255,6 +259,6 @@ public final class PersistenceVerticle extends VerticleBase {
     public Future<?> stop() {
         return stores == null
                 ? Future.succeededFuture()
-                : stores.close(vertx).eventually(() -> recent == null ? Future.succeededFuture() : recent.close());
+                : stores.close(vertx).eventually(() -> caches == null ? Future.succeededFuture() : caches.close());
     }
 }

@@ -87,18 +87,39 @@ final class ReactionRows {
                 });
     }
 
-    private record Own(long seq, String kind) {}
+    /** A kind of reaction on a message. */
+    record OfMessage(long seq, String kind) {}
 
-    private static ReactionCount count(Row row, Set<Own> own) {
+    /** Who has reacted to the messages, with which kind. */
+    static Future<Map<OfMessage, List<AccountId>>> accounts(
+            Statements statements, ConversationId conversation, Collection<Long> seqs) {
+        if (seqs.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return statements
+                .run(
+                        "SELECT seq, kind, account_id FROM reaction WHERE conversation_id = ? AND seq IN ("
+                                + Marks.list(Marks.padded(seqs).size()) + ") AND active = 1",
+                        values(conversation, seqs))
+                .map(rows -> {
+                    Map<OfMessage, List<AccountId>> accounts = new HashMap<>();
+                    rows.forEach(row -> accounts.computeIfAbsent(
+                                    new OfMessage(row.getLong("seq"), row.getString("kind")), own -> new ArrayList<>())
+                            .add(new AccountId(row.getLong("account_id"))));
+                    return accounts;
+                });
+    }
+
+    private static ReactionCount count(Row row, Set<OfMessage> own) {
         String kind = row.getString("kind");
         return new ReactionCount(
                 kind,
                 row.getInteger("count"),
-                own.contains(new Own(row.getLong("seq"), kind)),
+                own.contains(new OfMessage(row.getLong("seq"), kind)),
                 row.getLong("first_rev"));
     }
 
-    private static Future<Set<Own>> own(
+    private static Future<Set<OfMessage>> own(
             Statements statements, ConversationId conversation, AccountId account, Collection<Long> seqs) {
         if (seqs.isEmpty() || account == null) {
             return Future.succeededFuture(Set.of());
@@ -110,7 +131,7 @@ final class ReactionRows {
                         "SELECT seq, kind FROM reaction WHERE conversation_id = ? AND seq IN ("
                                 + Marks.list(Marks.padded(seqs).size()) + ") AND account_id = ? AND active = 1",
                         values,
-                        row -> new Own(row.getLong("seq"), row.getString("kind")))
+                        row -> new OfMessage(row.getLong("seq"), row.getString("kind")))
                 .map(Set::copyOf);
     }
 

@@ -87,7 +87,7 @@ final class SqlAccountStore implements AccountStore {
             ApplicationId application, AccountId account, Name name, long now, long nameFreeBefore) {
         return nameTaken(statements -> statements
                         .update(
-                                "UPDATE account SET name = ? WHERE id = ? AND application_id = ? AND name_key = ?",
+                                "UPDATE account SET name = ?, named_at = ${now} WHERE id = ? AND application_id = ? AND name_key = ?",
                                 name.text(),
                                 account.value(),
                                 application.value(),
@@ -96,7 +96,7 @@ final class SqlAccountStore implements AccountStore {
                                 ? Future.succeededFuture(1)
                                 : freeName(statements, application, name, now, nameFreeBefore)
                                         .compose(freed -> statements.update(
-                                                "UPDATE account SET name = ?, name_key = ? WHERE id = ? AND application_id = ?"
+                                                "UPDATE account SET name = ?, name_key = ?, named_at = ${now} WHERE id = ? AND application_id = ?"
                                                         + " AND kind IN ('guest', 'registered')",
                                                 name.text(),
                                                 name.key(),

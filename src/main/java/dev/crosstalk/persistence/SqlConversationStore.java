@@ -1,7 +1,6 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
-import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Member;
@@ -135,8 +134,6 @@ final class SqlConversationStore implements ConversationStore {
                                 + " WHERE m.conversation_id = ? AND m.active = 1 AND m.account_id > ?"
                                 + " ORDER BY m.account_id LIMIT ?",
                         List.of(conversation.value(), after == null ? 0L : after.value(), limit),
-                        row -> new Member(
-                                new AccountView(new AccountId(row.getLong("account_id")), row.getString("name")),
-                                Role.of(row.getString("role"))));
+                        row -> new Member(Rows.account(row, "account_id"), Role.of(row.getString("role"))));
     }
 }

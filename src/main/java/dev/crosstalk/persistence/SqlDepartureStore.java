@@ -30,8 +30,8 @@ final class SqlDepartureStore implements DepartureStore {
                         ? Future.succeededFuture(Optional.empty())
                         : statements
                                 .update(
-                                        "UPDATE account SET name = '', name_key = NULL, kind = ?, password_hash = NULL,"
-                                                + " presence = 'nobody' WHERE id = ?",
+                                        "UPDATE account SET name = '', name_key = NULL, named_at = ${now}, kind = ?,"
+                                                + " password_hash = NULL, presence = 'nobody' WHERE id = ?",
                                         LEAVING,
                                         account)
                                 .compose(done -> statements.update("DELETE FROM setting WHERE account_id = ?", account))

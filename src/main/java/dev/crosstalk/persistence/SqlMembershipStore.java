@@ -1,7 +1,6 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
-import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationCommand.UserHead;
@@ -75,9 +74,7 @@ final class SqlMembershipStore implements MembershipStore {
                                 Membership.State.BANNED.stored(),
                                 after == null ? 0L : after.value(),
                                 limit),
-                        row -> new Banned(
-                                new AccountView(new AccountId(row.getLong("account_id")), row.getString("name")),
-                                row.getLong("banned_until")));
+                        row -> new Banned(Rows.account(row, "account_id"), row.getLong("banned_until")));
     }
 
     @Override

@@ -1,38 +1,32 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
-import dev.crosstalk.bus.ConversationCommand.Heads;
-import dev.crosstalk.bus.ConversationEvent.MessageEvent;
+import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.cache.CacheSettings;
 import dev.crosstalk.cache.RecentConversation;
 import dev.crosstalk.cache.RecentConversation.Entry;
+import dev.crosstalk.cache.RecentConversation.Head;
 import dev.crosstalk.cache.RecentConversation.Seat;
 import dev.crosstalk.cache.RecentConversation.Version;
+import dev.crosstalk.cache.RecentMessages;
 import dev.crosstalk.cache.RecentSource;
-import dev.crosstalk.conversation.MembershipStore;
-import dev.crosstalk.message.MessageStore;
-import dev.crosstalk.message.MessageStore.Reader;
-import dev.crosstalk.message.MessageStore.Standing;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 
-/** Recent conversations out of SQL: a handful of small statements, the head before and after to know that nothing changed in between. */
+/** Recent conversations out of SQL: small statements, the version before and after to know that nothing changed in between. */
 final class SqlRecentSource implements RecentSource {
     private static final int MOST_ATTEMPTS = 3;
     private static final int MOST_ENTRIES = 500;
 
     private final Database database;
-    private final MessageStore messages;
-    private final MembershipStore memberships;
     private final CacheSettings settings;
 
-    SqlRecentSource(Database database, MessageStore messages, MembershipStore memberships, CacheSettings settings) {
+    SqlRecentSource(Database database, CacheSettings settings) {
         this.database = database;
-        this.messages = messages;
-        this.memberships = memberships;
         this.settings = settings;
     }
 
@@ -40,14 +34,14 @@ final class SqlRecentSource implements RecentSource {
     public Future<Optional<Version>> version(ConversationId conversation) {
         return database.reading()
                 .first(
-                        "SELECT rev, changed_at FROM conversation WHERE id = ?",
+                        "SELECT rev, changed_at, hides FROM conversation WHERE id = ?",
                         List.of(conversation.value()),
-                        row -> new Version(row.getLong("rev"), row.getLong("changed_at")));
+                        SqlRecentSource::version);
     }
 
-    @Override
-    public Future<Heads> changedSince(Long since) {
-        return memberships.changedSince(since, List.of());
+    /** Of the columns rev, changed_at and hides. */
+    static Version version(Row row) {
+        return new Version(row.getLong("rev"), row.getLong("changed_at"), row.getLong("hides"));
     }
 
     @Override
@@ -59,64 +53,52 @@ final class SqlRecentSource implements RecentSource {
         if (attempts == 0) {
             return Future.succeededFuture(Optional.empty());
         }
-        return version(conversation)
-                .compose(before -> before.isEmpty()
+        return head(conversation)
+                .compose(head -> head.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : loadAt(conversation, before.get())
+                        : load(head.get())
                                 .compose(loaded -> version(conversation)
-                                        .compose(after -> after.equals(before)
-                                                        && loaded.rev()
-                                                                == before.get().rev()
+                                        .compose(after -> after.equals(Optional.of(
+                                                        loaded.head().version()))
                                                 ? Future.succeededFuture(Optional.of(loaded))
                                                 : load(conversation, attempts - 1))));
     }
 
-    private Future<RecentConversation> loadAt(ConversationId conversation, Version version) {
-        return messages.standing(null, conversation)
-                .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure))
-                .compose(head -> load(conversation, head, version));
+    private Future<Optional<Head>> head(ConversationId conversation) {
+        return database.reading()
+                .first(
+                        "SELECT application_id, kind, " + SettingsColumns.NAMES
+                                + ", rev, changed_at, hides, first_rev, last_seq, first_seq FROM conversation WHERE id = ?",
+                        List.of(conversation.value()),
+                        row -> new Head(
+                                conversation,
+                                new ApplicationId(row.getLong("application_id")),
+                                ConversationKind.of(row.getString("kind")),
+                                SettingsColumns.read(row),
+                                version(row),
+                                row.getLong("first_rev"),
+                                row.getLong("last_seq"),
+                                row.getLong("first_seq")));
     }
 
-    private Future<RecentConversation> load(ConversationId conversation, Standing head, Version version) {
-        Reader everyone = new Reader(null, head.firstSeq(), head.firstRev());
-        Future<List<Seat>> seats = seats(conversation);
-        return messages.range(everyone, conversation, head.firstSeq(), head.lastSeq(), true, settings.messages())
-                .compose(latest -> {
-                    long lowest =
-                            latest.isEmpty() ? head.firstSeq() : latest.get(0).seq();
+    private Future<RecentConversation> load(Head head) {
+        Future<List<Seat>> seats = seats(head.conversation());
+        return new RecentRows(database.reading(), head.conversation())
+                .latest(head.firstSeq(), head.lastSeq(), settings.messages())
+                .compose(messages -> {
+                    long lowest = head.lastSeq() - messages.latest().size() + 1;
                     long entriesFrom = lowest <= head.firstSeq() ? 0 : lowest;
-                    return Future.all(seats, entries(conversation, entriesFrom))
-                            .map(both -> recent(
-                                    conversation,
-                                    head,
-                                    version,
-                                    seats.result(),
-                                    latest,
-                                    both.resultAt(1),
-                                    entriesFrom));
+                    return Future.all(seats, entries(head.conversation(), entriesFrom))
+                            .map(both -> recent(head, seats.result(), messages, both.resultAt(1), entriesFrom));
                 });
     }
 
     private RecentConversation recent(
-            ConversationId conversation,
-            Standing head,
-            Version version,
-            List<Seat> seats,
-            List<MessageEvent> latest,
-            List<Entry> entries,
-            long entriesFrom) {
+            Head head, List<Seat> seats, RecentMessages messages, List<Entry> entries, long entriesFrom) {
         return new RecentConversation(
-                conversation,
-                head.application(),
-                head.kind(),
-                head.settings(),
-                head.rev(),
-                version.changedAt(),
-                head.firstRev(),
-                head.lastSeq(),
-                head.firstSeq(),
+                head,
                 seats.size() > settings.members() ? null : seats,
-                latest,
+                messages,
                 entries.size() > MOST_ENTRIES ? null : entries,
                 entriesFrom);
     }
@@ -132,7 +114,7 @@ final class SqlRecentSource implements RecentSource {
     private Future<List<Seat>> seats(ConversationId conversation) {
         return database.reading()
                 .list(
-                        "SELECT m.* FROM member m WHERE m.conversation_id = ? LIMIT ?",
+                        "SELECT m.* FROM member m WHERE m.conversation_id = ? ORDER BY m.account_id LIMIT ?",
                         List.of(conversation.value(), settings.members() + 1),
                         row -> new Seat(new AccountId(row.getLong("account_id")), Rows.place(row)));
     }

@@ -8,7 +8,7 @@ import dev.crosstalk.archive.ArchiveStore;
 import dev.crosstalk.archive.ImportStore;
 import dev.crosstalk.bus.EventSink;
 import dev.crosstalk.cache.CacheSettings;
-import dev.crosstalk.cache.RecentSource;
+import dev.crosstalk.cache.Caches;
 import dev.crosstalk.contact.ContactStore;
 import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.InviteStore;
@@ -136,8 +136,14 @@ final class Stores {
         return new SqlMembershipStore(database, headsOverlapMs);
     }
 
-    RecentSource recentSource(CacheSettings settings) {
-        return new SqlRecentSource(database, messages(), memberships(), settings);
+    /** What the caches read. */
+    Caches.Sources cacheSources(CacheSettings settings) {
+        SqlDirectorySource directory = new SqlDirectorySource(database);
+        return new Caches.Sources(
+                new SqlRecentSource(database, settings),
+                directory,
+                directory,
+                new SqlChangeSource(database, headsOverlapMs));
     }
 
     MessageStore messages() {

@@ -28,6 +28,11 @@ final class Later {
         return promise.future();
     }
 
+    /** As a question: what is answered is as of one time, and is told at another. */
+    <T> Future<T> ask(Supplier<T> work) {
+        return run(work).compose(answer -> run(() -> answer));
+    }
+
     boolean isIdle() {
         return waiting.isEmpty();
     }

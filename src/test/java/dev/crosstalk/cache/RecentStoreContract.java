@@ -4,6 +4,8 @@ import static dev.crosstalk.cache.Samples.OTHER;
 import static dev.crosstalk.cache.Samples.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosstalk.cache.RecentConversation.Version;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +23,14 @@ abstract class RecentStoreContract {
 
         assertThat(store().find(ROOM).await()).contains(room);
         assertThat(store().find(OTHER).await()).contains(other);
+    }
+
+    @Test
+    void answersReactionsAndWhatWasHiddenAreFoundAsTheyWere() {
+        RecentConversation rich = Samples.rich(ROOM);
+        store().put(rich).await();
+
+        assertThat(store().find(ROOM).await()).contains(rich);
     }
 
     @Test
@@ -47,7 +57,8 @@ abstract class RecentStoreContract {
 
     @Test
     void aConversationWithTooManyPeopleIsKeptWithoutThem() {
-        RecentConversation crowd = Samples.of(ROOM, 3, 5, 0, null, java.util.List.of());
+        RecentConversation crowd = Samples.of(
+                ROOM, new Version(3, 5, 0), 0, null, new RecentMessages(List.of(), List.of(), List.of(), null));
         store().put(crowd).await();
 
         assertThat(store().find(ROOM).await()).contains(crowd);

@@ -1,11 +1,11 @@
 package dev.crosstalk.cache;
 
-import dev.crosstalk.bus.ConversationCommand.Head;
-import dev.crosstalk.bus.ConversationCommand.Heads;
+import dev.crosstalk.bus.AccountView;
+import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** A database that remembers every state that it ever had, and since when. */
-final class TestDatabase implements RecentSource {
+final class TestDatabase implements RecentSource, ChangeSource {
     private final Later later;
     private final LongSupplier nanos;
-    private final Map<ConversationId, List<RecentConversation>> states = new LinkedHashMap<>();
-    private final Map<RecentConversation, Long> supersededAt = new java.util.IdentityHashMap<>();
+    private final Map<ConversationId, TestConversation> conversations = new LinkedHashMap<>();
     private boolean away;
     private int questions;
     private int loads;
@@ -27,65 +26,26 @@ final class TestDatabase implements RecentSource {
         this.nanos = nanos;
     }
 
-    void create(RecentConversation first) {
-        states.put(first.conversation(), new ArrayList<>(List.of(first)));
+    TestConversation create(ConversationId id, int messages) {
+        TestConversation conversation = new TestConversation(id, messages, nanos.getAsLong());
+        conversations.put(id, conversation);
+        return conversation;
+    }
+
+    TestConversation of(ConversationId conversation) {
+        return conversations.get(conversation);
     }
 
     RecentConversation now(ConversationId conversation) {
-        List<RecentConversation> all = states.get(conversation);
-        return all.get(all.size() - 1);
-    }
-
-    /** The state that had that revision, if there was one. */
-    Optional<RecentConversation> at(ConversationId conversation, long rev) {
-        return states.get(conversation).stream()
-                .filter(state -> state.rev() == rev)
-                .findFirst();
-    }
-
-    /** When it ceased to be the present state; empty while it is. */
-    Optional<Long> supersededAt(RecentConversation state) {
-        return Optional.ofNullable(supersededAt.get(state));
+        return of(conversation).now();
     }
 
     ConversationEvent.Message post(ConversationId conversation) {
-        RecentConversation before = now(conversation);
-        ConversationEvent.Message message = Samples.message(
-                conversation,
-                before.lastSeq() + 1,
-                before.rev() + 1,
-                "said at " + nanos.getAsLong(),
-                nanos.getAsLong());
-        commit(before, before.with(message, 10));
-        return message;
+        return of(conversation).post(nanos.getAsLong(), null);
     }
 
-    /** Bob leaves or comes back. */
     ConversationEvent.Member move(ConversationId conversation) {
-        RecentConversation before = now(conversation);
-        boolean here = before.seats().get(1).membership().isActive();
-        commit(
-                before,
-                Samples.of(
-                        conversation,
-                        before.rev() + 1,
-                        nanos.getAsLong(),
-                        before.lastSeq(),
-                        List.of(Samples.seat(Samples.ALICE, true), Samples.seat(Samples.BOB, !here)),
-                        before.messages()));
-        return new ConversationEvent.Member(
-                conversation,
-                before.rev() + 1,
-                before.lastSeq(),
-                here ? ConversationEvent.Change.LEFT : ConversationEvent.Change.JOINED,
-                Samples.BOB,
-                Samples.BOB,
-                5);
-    }
-
-    private void commit(RecentConversation before, RecentConversation after) {
-        supersededAt.put(before, nanos.getAsLong());
-        states.get(after.conversation()).add(after);
+        return of(conversation).move(nanos.getAsLong());
     }
 
     void away(boolean away) {
@@ -104,14 +64,14 @@ final class TestDatabase implements RecentSource {
     @Override
     public Future<Optional<RecentConversation.Version>> version(ConversationId conversation) {
         questions++;
-        return later.run(() -> Optional.of(present(conversation).version()));
+        return later.ask(() -> Optional.of(present(conversation).version()));
     }
 
     @Override
     public Future<Optional<RecentConversation>> load(ConversationId conversation) {
         questions++;
         loads++;
-        return later.run(() -> Optional.of(present(conversation)));
+        return later.ask(() -> Optional.of(present(conversation)));
     }
 
     private RecentConversation present(ConversationId conversation) {
@@ -122,12 +82,17 @@ final class TestDatabase implements RecentSource {
     }
 
     @Override
-    public Future<Heads> changedSince(Long since) {
-        return later.run(() -> new Heads(
-                states.keySet().stream()
-                        .map(id -> new Head(id, present(id).rev(), 0))
+    public Future<Changes> since(Long time) {
+        return later.ask(() -> new Changes(
+                conversations.keySet().stream()
+                        .map(id -> new ChangedConversation(
+                                id,
+                                new ApplicationId(1),
+                                ConversationKind.ROOM,
+                                present(id).version(),
+                                0))
                         .toList(),
-                List.of(),
+                List.<AccountView>of(),
                 nanos.getAsLong()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.crosstalk.cache;
 
+import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -48,8 +49,10 @@ final class UnreliableStore implements RecentStore {
 
     /** Of another history, as of a database that was set back. */
     private RecentConversation madeUp(RecentConversation last) {
-        long rev = last.rev() + 1 + random.nextInt(3);
-        return last.with(Samples.message(last.conversation(), last.lastSeq() + 1, rev, "never said", -1), 10);
+        ConversationEvent.Message never = (ConversationEvent.Message)
+                Samples.message(last.conversation(), last.lastSeq() + 1, last.rev() + 1, "never said", -1, null)
+                        .event();
+        return last.after(never, TestConversation.KEPT).orElseThrow();
     }
 
     @Override

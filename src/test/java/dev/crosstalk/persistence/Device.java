@@ -128,7 +128,7 @@ final class Device {
                 .pins()
                 .forEach(pin -> replica.pinned(pin.message().seq()));
         replica.title(ask(new Get(conversation)).title());
-        rev = from;
+        rev = Math.min(from, members.rev());
         catchUp();
     }
 

@@ -42,9 +42,12 @@ final class TestNode implements AutoCloseable {
     private final PersistenceVerticle verticle;
 
     TestNode(PersistenceSettings settings, String... outboxKinds) {
+        this(settings, CacheSettings.DEFAULTS, outboxKinds);
+    }
+
+    TestNode(PersistenceSettings settings, CacheSettings cache, String... outboxKinds) {
         try {
-            verticle = new PersistenceVerticle(
-                    settings, CacheSettings.DEFAULTS, SHARDS, Future.succeededFuture(bus), outboxKinds);
+            verticle = new PersistenceVerticle(settings, cache, SHARDS, Future.succeededFuture(bus), outboxKinds);
             await(vertx.deployVerticle(verticle));
         } catch (RuntimeException e) {
             close();
@@ -72,6 +75,16 @@ final class TestNode implements AutoCloseable {
         Promise<Void> removed = Promise.promise();
         verticle.context().runOnContext(ignored -> verticle.removeEndedInvites().onComplete(removed));
         await(removed.future());
+    }
+
+    /** Lets the caches ask what has changed. */
+    void check() {
+        await(verticle.checkNow());
+    }
+
+    /** How many statements it has read with so far. */
+    long reads() {
+        return verticle.reads();
     }
 
     /** Statements on the same database, past everything that the service does. */

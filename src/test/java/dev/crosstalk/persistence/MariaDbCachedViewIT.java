@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbCachedViewIT extends CachedViewContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

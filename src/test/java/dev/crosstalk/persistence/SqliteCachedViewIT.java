@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteCachedViewIT extends CachedViewContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
