@@ -93,8 +93,12 @@ final class TestNode implements AutoCloseable {
     }
 
     static <T> T await(Future<T> future) {
+        return await(future, 30);
+    }
+
+    static <T> T await(Future<T> future, int seconds) {
         try {
-            return future.await(30, TimeUnit.SECONDS);
+            return future.await(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("no answer", e);
         }

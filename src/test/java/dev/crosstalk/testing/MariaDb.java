@@ -51,6 +51,11 @@ public final class MariaDb implements AutoCloseable {
         return port;
     }
 
+    /** Of the server's process, to measure or pin it. */
+    public long pid() {
+        return server.pid();
+    }
+
     /** What the server says of its own version. */
     public String version() {
         return query("SELECT VERSION()");

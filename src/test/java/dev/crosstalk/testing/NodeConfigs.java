@@ -27,6 +27,18 @@ public final class NodeConfigs {
                 """.formatted(directory.resolve("data"), port));
     }
 
+    /** As {@link #embedded}, but on a database elsewhere. */
+    public static NodeConfig on(Path directory, String database) {
+        int port = FreePorts.one();
+        return write(directory.resolve("node.json"), port, """
+                {
+                  "dataDirectory": "%s",
+                  "http": {"host": "127.0.0.1", "port": %d},
+                  "verticles": {"persistence": {"settings": {"url": "%s"}}}
+                }
+                """.formatted(directory.resolve("data"), port, database));
+    }
+
     /** Nodes of one cluster on a database and a Redis of its own. */
     public static List<NodeConfig> clustered(Path directory, int count, String database, String redis) {
         List<Integer> ports = FreePorts.several(3 * count);
