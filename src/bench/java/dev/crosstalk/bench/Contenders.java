@@ -13,8 +13,13 @@ final class Contenders implements AutoCloseable {
 
     /** Starts those that this machine has; of the others it is said why not. */
     static Contenders start(Bench bench) {
+        return start(bench, bench.options().contenders().toArray(new String[0]));
+    }
+
+    /** Those alone. */
+    static Contenders start(Bench bench, String... names) {
         Contenders contenders = new Contenders();
-        for (String name : bench.options().contenders()) {
+        for (String name : names) {
             try {
                 contenders.servers.put(name, start(name, bench));
             } catch (Unavailable e) {

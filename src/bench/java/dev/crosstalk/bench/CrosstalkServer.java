@@ -25,14 +25,23 @@ final class CrosstalkServer implements Server {
     private static final int HTTP_OK = 200;
     private static final int READY_WITHIN_S = 120;
 
+    private final Bench bench;
+    private final Path directory;
     private final List<NodeConfig> configs;
     private final List<ChildProcess> nodes = new ArrayList<>();
     private final Map<String, Long> processes = new LinkedHashMap<>();
     private final String databaseUrl;
 
     private CrosstalkServer(Bench bench, Path directory, List<NodeConfig> configs, String databaseUrl) {
+        this.bench = bench;
+        this.directory = directory;
         this.configs = configs;
         this.databaseUrl = databaseUrl;
+        start();
+    }
+
+    private void start() {
+        nodes.clear();
         for (NodeConfig config : configs) {
             nodes.add(bench.programs()
                     .server(directory, Programs.jar("-conf", config.file().toString())));
@@ -90,9 +99,20 @@ final class CrosstalkServer implements Server {
         }
     }
 
+    /** New processes on the same data: what was done to prepare them leaves no trace in memory. */
+    void restart() {
+        close();
+        start();
+    }
+
     /** Where its data are, to prepare more of them than can be posted. */
     String databaseUrl() {
         return databaseUrl;
+    }
+
+    /** Of the event bus, in a cluster. */
+    int registrations() {
+        return Registrations.count(configs.get(0).file());
     }
 
     NodeConfig node(int number) {

@@ -1,6 +1,7 @@
 package dev.crosstalk.bench;
 
 import dev.crosstalk.bench.load.Outcome;
+import dev.crosstalk.testing.Executables;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,6 +17,11 @@ final class FanOut implements Scenario {
 
     @Override
     public void run(Bench bench) {
+        bench.report()
+                .note("ejabberd is NOT MEASURED: "
+                        + (Executables.find("ejabberdctl").isPresent()
+                                ? "the load does not speak XMPP yet"
+                                : "it is not installed here, and the load does not speak XMPP yet"));
         try (Contenders contenders = Contenders.start(bench)) {
             for (int size : bench.options().sizes()) {
                 Shape room = Shape.rooms(1, size);

@@ -12,6 +12,7 @@ final class Metrics {
     static final String SERVER = "server core %";
     static final String LOAD = "load busy %";
     static final String MISSING = "missing";
+    static final String UNEXPECTED = "unexpected";
     private static final double MICROS = 1e6;
 
     private Metrics() {}
@@ -44,6 +45,20 @@ final class Metrics {
         return values;
     }
 
+    /** Of commands other than posts. */
+    static Map<String, Double> answers(Outcome outcome) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        long answers = Math.max(1, outcome.acknowledged());
+        values.put("answers/s", outcome.acknowledged() / outcome.seconds());
+        values.put("server CPU µs/answer", serverCpu(outcome) * MICROS / answers);
+        values.put("KB/answer", outcome.receivedBytes() / 1e3 / answers);
+        values.put("answer: p50 ms", outcome.acknowledgement().p50());
+        values.put("answer: p99 ms", outcome.acknowledgement().p99());
+        values.put("refused", (double) outcome.refused());
+        limits(outcome, values);
+        return values;
+    }
+
     /** What the server's processes spent, the database left out. */
     static double serverCpu(Outcome outcome) {
         return outcome.cpuSeconds().entrySet().stream()
@@ -63,5 +78,11 @@ final class Metrics {
         values.put(LOAD, 100 * outcome.busy());
         values.put("other programs core %", 100 * Math.max(0, others) / outcome.seconds());
         values.put(MISSING, (double) outcome.missing());
+        values.put(UNEXPECTED, (double) outcome.unexpected());
+        int closed =
+                outcome.closed().values().stream().mapToInt(Integer::intValue).sum();
+        if (closed > 0) {
+            values.put("closed sockets", (double) closed);
+        }
     }
 }

@@ -15,6 +15,12 @@ final class Scenarios {
         ALL.put("fan-out", new FanOut());
         ALL.put("durable", new Durable());
         ALL.put("writer", new WriterAlone());
+        ALL.put("idle", new Idle());
+        ALL.put("storm", new Storm());
+        ALL.put("sync", new Sync());
+        ALL.put("history", new History());
+        ALL.put("cluster", new Cluster());
+        ALL.put("stalled", new Stalled());
     }
 
     private Scenarios() {}

@@ -5,21 +5,28 @@ import static dev.crosstalk.testing.Api.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crosstalk.bench.load.Plan;
 import dev.crosstalk.testing.Api;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Signs people in at a server and lets them into their rooms, over its API. */
 final class Settlers {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final int AT_ONCE = 32;
+    private static final int ATTEMPTS = 60;
+    private static final long PAUSE_NANOS = 500_000_000;
+    private static final Set<Integer> LATER = Set.of(429, 503);
 
     private final List<Integer> ports;
 
@@ -47,10 +54,8 @@ final class Settlers {
         inParallel(count, member -> () -> {
             for (int room : shape.members().get(member)) {
                 if (owners.get(room) != member) {
-                    people.get(member)
-                            .api()
-                            .put("/v1/conversations/" + rooms.get(room) + "/members/me")
-                            .ok();
+                    Api api = people.get(member).api();
+                    accepted(() -> api.put("/v1/conversations/" + rooms.get(room) + "/members/me"));
                 }
             }
             return member;
@@ -70,21 +75,35 @@ final class Settlers {
     }
 
     private static Settler newcomer(int port) {
-        JsonNode session = Api.at(port)
-                .post("/v1/session", json("name", "bench" + NAMES.incrementAndGet(), "token", true))
-                .ok();
+        JsonNode session = accepted(() -> Api.at(port)
+                .post("/v1/session", json("name", "bench" + NAMES.incrementAndGet(), "token", true)));
         return new Settler(
                 port,
                 session.path("account").path("id").asText(),
                 session.path("token").asText());
     }
 
-    private static String open(Settler owner, String title) {
-        return owner.api()
-                .post("/v1/conversations", json("kind", "room", "title", title))
-                .ok()
+    static String open(Settler owner, String title) {
+        return accepted(() -> owner.api().post("/v1/conversations", json("kind", "room", "title", title)))
                 .path("id")
                 .asText();
+    }
+
+    /** The answer, once the server has time for it; a connection that was kept may have been closed at the same moment. */
+    static JsonNode accepted(Supplier<Api.Answer> request) {
+        for (int i = 1; ; i++) {
+            try {
+                Api.Answer answer = request.get();
+                if (i == ATTEMPTS || !LATER.contains(answer.status())) {
+                    return answer.ok();
+                }
+            } catch (UncheckedIOException e) {
+                if (i == ATTEMPTS) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     /** Each task of a number, so many at a time; their results in order. */

@@ -79,6 +79,9 @@ final class Table {
 
     /** Three digits that count, and no more. */
     static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "never";
+        }
         double size = Math.abs(value);
         if (size >= 1000) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));

@@ -27,6 +27,7 @@ class BenchmarkIT {
             assertThat(one.values().get(Metrics.CPU_EACH)).isNotNegative();
             assertThat(one.values().get(Metrics.P99)).isPositive();
             assertThat(one.values().get(Metrics.MISSING)).isZero();
+            assertThat(one.values().get(Metrics.UNEXPECTED)).isZero();
         });
         assertThat(measured).extracting(Measurement::contender).contains("crosstalk", "stock-sockjs");
         assertThat(Files.readString(directory.resolve("results.json"))).contains("\"deliveries/s\"");
@@ -44,6 +45,7 @@ class BenchmarkIT {
             assertThat(one.values().get("posts/s")).isPositive();
             assertThat(one.values().get("answer: p99 ms")).isPositive();
             assertThat(one.values().get(Metrics.MISSING)).isZero();
+            assertThat(one.values().get(Metrics.UNEXPECTED)).isZero();
         });
     }
 

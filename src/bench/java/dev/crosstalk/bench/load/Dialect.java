@@ -16,8 +16,17 @@ interface Dialect {
     /** A text came that has no mark in it. */
     void said(Peer peer, byte[] bytes, int from, int to);
 
-    /** What posts a message. @param reply where its answer is to go, with a mark in it */
+    /**
+     * What posts a message.
+     *
+     * @param reply where its answer is to go, with a mark in it
+     */
     String post(String room, String text, String reply, long number);
+
+    /** What sends a command, likewise. */
+    default String ask(Plan.Ask ask, String reply) {
+        throw new UnsupportedOperationException();
+    }
 
     /** Whether posts are answered. */
     default boolean answers() {

@@ -139,9 +139,14 @@ public final class Dialects {
         @Override
         public String post(String room, String text, String reply, long number) {
             String clientId = RUN + "-0000-4000-8000-" + String.format("%012x", number);
-            return framing.frame("{\"type\":\"send\",\"address\":\"cmd.message.post\",\"replyAddress\":\"" + reply
-                    + "\",\"body\":{\"conversation\":\"" + room + "\",\"text\":\"" + text + "\",\"clientId\":\""
-                    + clientId + "\"}}");
+            String body = "{\"conversation\":\"" + room + "\",\"text\":\"" + text + "\",\"clientId\":\"" + clientId + "\"}";
+            return ask(new Plan.Ask("cmd.message.post", body), reply);
+        }
+
+        @Override
+        public String ask(Plan.Ask ask, String reply) {
+            return framing.frame("{\"type\":\"send\",\"address\":\"" + ask.address() + "\",\"replyAddress\":\"" + reply
+                    + "\",\"body\":" + ask.body() + "}");
         }
 
         private static String address(String room) {

@@ -15,6 +15,19 @@ final class FrameReader {
     /** Of a large frame whose beginning was looked at: how much of it is to come, the kept part included. */
     private long open;
 
+    /** Whose frames they are. */
+    interface Listener {
+        /** A text was searched. */
+        void text(byte[] bytes, int from, int to, boolean marked);
+
+        void control(int opcode, byte[] bytes, int from, int to);
+
+        Marks.Sink sink();
+
+        /** Whether nothing more is to be read. */
+        boolean isClosed();
+    }
+
     int kept() {
         return keptLength;
     }
@@ -35,26 +48,26 @@ final class FrameReader {
         keptLength = length;
     }
 
-    void take(byte[] bytes, int from, int to, Peer peer) {
+    void take(byte[] bytes, int from, int to, Listener listener) {
         int at = from;
         boolean waits = false;
         while (at < to && !waits) {
             if (open > 0) {
                 waits = to - at < open;
-                at = goOn(bytes, at, waits ? to : (int) (at + open), waits, peer);
+                at = goOn(bytes, at, waits ? to : (int) (at + open), waits, listener);
             } else {
-                int next = frame(bytes, at, to, peer);
+                int next = frame(bytes, at, to, listener);
                 waits = next < 0;
                 at = waits ? at : next;
             }
         }
-        if (!peer.isClosed()) {
+        if (!listener.isClosed()) {
             keep(bytes, at, to);
         }
     }
 
     /** @return where the frame ends, or -1 if more must come first */
-    private int frame(byte[] bytes, int at, int to, Peer peer) {
+    private int frame(byte[] bytes, int at, int to, Listener listener) {
         int first = to - at < 2 ? 0 : bytes[at + 1] & 0x7f;
         int head = first < 126 ? 2 : first == 126 ? 4 : 10;
         if (to - at < head) {
@@ -72,17 +85,17 @@ final class FrameReader {
         }
         int end = (int) (start + length);
         if (opcode >= CONTROL) {
-            peer.control(opcode, bytes, start, end);
+            listener.control(opcode, bytes, start, end);
         } else {
-            int done = Marks.find(bytes, start, end, true, peer.sink());
-            peer.text(bytes, start, end, done > start);
+            int done = Marks.find(bytes, start, end, true, listener.sink());
+            listener.text(bytes, start, end, done > start);
         }
-        return peer.isClosed() ? to : end;
+        return listener.isClosed() ? to : end;
     }
 
     /** @return from where on it must be looked at again */
-    private int goOn(byte[] bytes, int at, int end, boolean waits, Peer peer) {
-        int done = Marks.find(bytes, at, end, !waits, peer.sink());
+    private int goOn(byte[] bytes, int at, int end, boolean waits, Listener listener) {
+        int done = Marks.find(bytes, at, end, !waits, listener.sink());
         int next = waits ? Math.max(done, Math.max(at, end - Marks.LONGEST)) : end;
         open -= next - at;
         return next;
@@ -91,7 +104,7 @@ final class FrameReader {
     private static long number(byte[] bytes, int from, int count) {
         long number = 0;
         for (int i = from; i < from + count; i++) {
-            number = number << 8 | bytes[i] & 0xff;
+            number = (number << 8) | (bytes[i] & 0xff);
         }
         return number;
     }

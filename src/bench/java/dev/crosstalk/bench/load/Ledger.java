@@ -15,6 +15,7 @@ final class Ledger implements Marks.Sink {
     private int count;
     private int measuredFrom = Integer.MAX_VALUE;
     private int measuredTo = Integer.MAX_VALUE;
+    private int writtenOff;
     private boolean open;
     private long outstanding;
     private long deliveries;
@@ -53,7 +54,7 @@ final class Ledger implements Marks.Sink {
 
     private void delivered(int number) {
         long micros = micros(number);
-        outstanding--;
+        outstanding -= number >= writtenOff ? 1 : 0;
         if (open) {
             deliveries++;
         }
@@ -69,9 +70,9 @@ final class Ledger implements Marks.Sink {
     }
 
     private void answered(int number, boolean failed) {
-        unanswered--;
+        unanswered -= number >= writtenOff ? 1 : 0;
         if (failed) {
-            outstanding -= awaited[number];
+            outstanding -= number >= writtenOff ? awaited[number] : 0;
             awaited[number] = 0;
             refused += isMeasured(number) ? 1 : 0;
             return;
@@ -114,6 +115,7 @@ final class Ledger implements Marks.Sink {
 
     /** What has not come by now is lost, so that it does not fill the window for ever. */
     void writeOff() {
+        writtenOff = count;
         outstanding = 0;
         unanswered = 0;
     }

@@ -28,6 +28,7 @@ public final class LoadProgram {
     private volatile boolean ended;
     private double seconds;
     private long busyNanos;
+    private long receivedBytes;
     private Map<String, Double> cpu = Map.of();
 
     private LoadProgram(Plan plan) throws IOException {
@@ -106,6 +107,7 @@ public final class LoadProgram {
         ledger.begin();
         Map<String, Double> before = cpuSeconds();
         long waited = sockets.waitedNanos();
+        long received = sockets.buffer().received();
         long start = System.nanoTime();
         if (plan.load().sends()) {
             poster.post(plan.load().seconds());
@@ -114,6 +116,7 @@ public final class LoadProgram {
         }
         long took = System.nanoTime() - start;
         ledger.end();
+        receivedBytes = sockets.buffer().received() - received;
         busyNanos = took - (sockets.waitedNanos() - waited);
         seconds = took / 1e9;
         Map<String, Double> spent = new LinkedHashMap<>(cpuSeconds());
@@ -148,7 +151,9 @@ public final class LoadProgram {
                 ledger.measured(),
                 ledger.deliveries(),
                 ledger.missing(),
+                ledger.unexpected(),
                 ledger.acknowledged(),
+                receivedBytes,
                 ledger.refused(),
                 Outcome.Percentiles.of(ledger.delivery()),
                 Outcome.Percentiles.of(ledger.last()),

@@ -76,7 +76,7 @@ final class Marks {
     private static long number(byte[] bytes, int from) {
         long number = 0;
         for (int i = from; i < from + DIGITS; i++) {
-            number = number << 4 | Character.digit(bytes[i], 16);
+            number = (number << 4) | Character.digit(bytes[i], 16);
         }
         return number;
     }

@@ -11,7 +11,9 @@ import org.HdrHistogram.Histogram;
  * @param sent messages that were due in it
  * @param deliveries of messages, to whomever, in it
  * @param missing deliveries of its messages that never came
+ * @param unexpected deliveries of a message to a socket that had it, or of none that was sent
  * @param acknowledged answers to posts, in it
+ * @param receivedBytes everything that came in it
  * @param refused answers that were failures, to any post of it
  * @param delivery from when a message was due to each socket that got it
  * @param last from when a message was due until the last socket got it
@@ -28,7 +30,9 @@ public record Outcome(
         long sent,
         long deliveries,
         long missing,
+        long unexpected,
         long acknowledged,
+        long receivedBytes,
         long refused,
         Percentiles delivery,
         Percentiles last,

@@ -12,7 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** One WebSocket of the load, on the loopback interface. Its client's frames are masked with zeros, which changes no byte. */
-final class Peer {
+final class Peer implements FrameReader.Listener {
     static final int LOST = 1006;
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
@@ -77,7 +77,8 @@ final class Peer {
         return dialect;
     }
 
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return closed;
     }
 
@@ -152,23 +153,25 @@ final class Peer {
         return -1;
     }
 
-    /** A frame, or a part of a large one, was searched. */
-    void text(byte[] bytes, int from, int to, boolean marked) {
+    @Override
+    public void text(byte[] bytes, int from, int to, boolean marked) {
         if (!marked && from < to) {
             dialect.said(this, bytes, from, to);
         }
     }
 
-    void control(int opcode, byte[] bytes, int from, int to) {
+    @Override
+    public void control(int opcode, byte[] bytes, int from, int to) {
         if (opcode == PING) {
             send(PONG, java.util.Arrays.copyOfRange(bytes, from, to));
         } else if (opcode == CLOSE) {
-            closeCode = to - from < 2 ? LOST : (bytes[from] & 0xff) << 8 | bytes[from + 1] & 0xff;
+            closeCode = to - from < 2 ? LOST : ((bytes[from] & 0xff) << 8) | (bytes[from + 1] & 0xff);
             gone();
         }
     }
 
-    Marks.Sink sink() {
+    @Override
+    public Marks.Sink sink() {
         return loop.sink();
     }
 

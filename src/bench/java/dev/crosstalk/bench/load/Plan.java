@@ -13,6 +13,7 @@ import java.util.Map;
  * @param connecting how many sockets may be on their way to being open at once
  * @param storms how often all sockets are dropped at once and opened again, before anything is sent
  * @param stalled how many members, the last ones, stop reading before anything is sent
+ * @param asks what is sent in turn instead of messages, if there are any; for servers of this project
  */
 public record Plan(
         String dialect,
@@ -22,7 +23,11 @@ public record Plan(
         Load load,
         int connecting,
         int storms,
-        int stalled) {
+        int stalled,
+        List<Ask> asks) {
+
+    /** A command with the JSON of its body. */
+    public record Ask(String address, String body) {}
 
     /** @param token what opens the socket; null where none is needed */
     public record Member(int port, String token, List<Integer> rooms) {}

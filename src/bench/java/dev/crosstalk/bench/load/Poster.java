@@ -14,6 +14,7 @@ final class Poster {
     private final Ledger ledger;
     private final List<Room> rooms = new ArrayList<>();
     private final long receiversInAll;
+    private final List<Plan.Ask> asks;
     private long posted;
 
     private record Room(String name, List<Integer> members, int receivers) {}
@@ -22,6 +23,7 @@ final class Poster {
         this.load = plan.load();
         this.sockets = sockets;
         this.ledger = ledger;
+        this.asks = plan.asks();
         int reading = plan.members().size() - plan.stalled();
         List<List<Integer>> members = new ArrayList<>();
         plan.rooms().forEach(room -> members.add(new ArrayList<>()));
@@ -81,6 +83,16 @@ final class Poster {
     }
 
     private void send(long due) {
+        if (asks.isEmpty()) {
+            post(due);
+        } else {
+            Peer peer = sockets.peers().get((int) (posted % sockets.peers().size()));
+            Plan.Ask ask = asks.get((int) (posted++ % asks.size()));
+            peer.send(peer.dialect().ask(ask, Marks.text(Marks.REPLY, ledger.sent(due, 0, true))));
+        }
+    }
+
+    private void post(long due) {
         Room room = rooms.get((int) (posted % rooms.size()));
         int turn = (int) (posted / rooms.size() % room.members().size());
         Peer peer = sockets.peers().get(room.members().get(turn));

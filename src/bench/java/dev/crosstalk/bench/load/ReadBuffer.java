@@ -10,7 +10,13 @@ final class ReadBuffer {
     private static final int ONE_READ = 256 << 10;
 
     private final ByteBuffer direct = ByteBuffer.allocateDirect(ONE_READ);
+    private long received;
     private byte[] bytes = new byte[2 * ONE_READ];
+
+    /** How many bytes have come so far. */
+    long received() {
+        return received;
+    }
 
     byte[] bytes() {
         return bytes;
@@ -27,6 +33,7 @@ final class ReadBuffer {
         if (count < 0) {
             return -1;
         }
+        received += count;
         int before = kept.kept();
         if (bytes.length < before + count) {
             bytes = Arrays.copyOf(bytes, 2 * (before + count));

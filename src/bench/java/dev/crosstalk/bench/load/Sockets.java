@@ -81,7 +81,11 @@ final class Sockets implements Peer.Loop {
         peers.forEach(Peer::close);
     }
 
-    /** Serves the sockets until there was something to do or it is time. @param exactly whether to wait spinning in the end */
+    /**
+     * Serves the sockets until there was something to do or it is time.
+     *
+     * @param exactly whether to wait spinning in the end
+     */
     void serve(long until, boolean exactly) throws IOException {
         long before = System.nanoTime();
         long left = until - before;
