@@ -120,7 +120,7 @@ final class Admissions {
                 continue;
             }
             switch (admit(batch, wish, rev)) {
-                case GRANTED -> attends(batch, wish, heads);
+                case GRANTED -> attends(batch, wish, heads, authorized);
                 case ASK_AGAIN -> again.add(wish);
                 case REFUSED -> {}
             }
@@ -160,10 +160,12 @@ final class Admissions {
     }
 
     /** Two people need no list of who is here: presence says it. */
-    private void attends(Batch batch, Wish wish, Map<ConversationId, Head> heads) {
+    private void attends(Batch batch, Wish wish, Map<ConversationId, Head> heads, Authorized authorized) {
         if (wish.target() instanceof Target.Conversation conversation
                 && heads.get(conversation.id()).kind() != ConversationKind.DIRECT) {
-            hub.attendance().came(conversation.id(), batch.caller().account());
+            boolean shown = !Boolean.TRUE.equals(authorized.hidden());
+            long userRev = authorized.userRev() == null ? 0 : authorized.userRev();
+            hub.attendance().came(conversation.id(), batch.caller().account(), shown, userRev);
         }
     }
 

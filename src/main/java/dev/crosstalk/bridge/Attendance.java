@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Who of this node's sockets is subscribed to which room or group, and the reports of it to the presence service: what changed,
  * at most once a second, and otherwise a beat that says that the list still holds. Its cost follows the changes, not the
- * subscriptions. On the hub's context.
+ * subscriptions. Who does not show everyone whether they are here is in none of it. On the hub's context.
  *
  * <p>A report whose fate is not known, or that the service does not know what to do with, ends the list; the next one begins empty
  * and is filled piece by piece. So nothing that was lost, doubled or late can leave a wrong name for longer than a list lives.
@@ -41,6 +41,8 @@ final class Attendance {
     private final long key;
     /** By how many subscriptions each person is here. */
     private final Map<ConversationId, Map<AccountId, Integer>> here = new HashMap<>();
+
+    private final Map<AccountId, Guest> guests = new HashMap<>();
     /** Of whom the list may be wrong, and whether it has them. */
     private final Map<ConversationId, Map<AccountId, Boolean>> doubtful = new HashMap<>();
 
@@ -53,6 +55,18 @@ final class Attendance {
     private boolean reporting;
     private long nextBeat = System.nanoTime();
 
+    /** Somebody who is in one of the conversations at least. */
+    private static final class Guest {
+        private int places;
+        private boolean shown;
+        private long userRev;
+
+        Guest(boolean shown, long userRev) {
+            this.shown = shown;
+            this.userRev = userRev;
+        }
+    }
+
     /** @param later runs a task on the hub's context */
     Attendance(Bus bus, Consumer<Runnable> later, long beatMs) {
         this.bus = bus;
@@ -61,10 +75,18 @@ final class Attendance {
         this.key = bus.topology().self().hashCode();
     }
 
-    void came(ConversationId conversation, AccountId account) {
+    /**
+     * Somebody has subscribed.
+     *
+     * @param shown whether the account may be listed, as it was at that revision of its own
+     */
+    void came(ConversationId conversation, AccountId account, boolean shown, long userRev) {
+        shows(account, shown, userRev);
         int count = here.computeIfAbsent(conversation, id -> new HashMap<>()).merge(account, 1, Integer::sum);
         if (count == 1) {
-            changed(conversation, account, false);
+            Guest guest = guests.computeIfAbsent(account, id -> new Guest(shown, userRev));
+            guest.places++;
+            changed(conversation, account, guest.shown, false);
         }
     }
 
@@ -79,13 +101,34 @@ final class Attendance {
             if (people.isEmpty()) {
                 here.remove(conversation);
             }
-            changed(conversation, account, true);
+            Guest guest = guests.get(account);
+            changed(conversation, account, guest.shown, true);
+            if (--guest.places == 0) {
+                guests.remove(account);
+            }
+        }
+    }
+
+    /** Whether somebody may be listed from now on; nothing if it is older than what is known, or if they are nowhere. */
+    void shows(AccountId account, boolean shown, long userRev) {
+        Guest guest = guests.get(account);
+        if (guest == null || userRev < guest.userRev) {
+            return;
+        }
+        guest.userRev = userRev;
+        if (guest.shown != shown) {
+            guest.shown = shown;
+            here.forEach((conversation, people) -> {
+                if (people.containsKey(account)) {
+                    changed(conversation, account, true, !shown);
+                }
+            });
         }
     }
 
     /** Of two changes of a person the list needs neither. */
-    private void changed(ConversationId conversation, AccountId account, boolean listed) {
-        if (!begun) {
+    private void changed(ConversationId conversation, AccountId account, boolean shown, boolean listed) {
+        if (!begun || !shown) {
             return;
         }
         Map<AccountId, Boolean> people = doubtful.computeIfAbsent(conversation, id -> new HashMap<>());
@@ -136,7 +179,8 @@ final class Attendance {
     private void arrived(boolean whole) {
         if (!begun) {
             begun = true;
-            here.forEach((conversation, people) -> people.keySet()
+            here.forEach((conversation, people) -> people.keySet().stream()
+                    .filter(account -> guests.get(account).shown)
                     .forEach(account -> doubtful.computeIfAbsent(conversation, id -> new HashMap<>())
                             .put(account, false)));
         } else if (whole) {

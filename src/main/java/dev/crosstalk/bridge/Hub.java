@@ -6,6 +6,8 @@ import dev.crosstalk.bus.Addresses.Target;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.Setting;
+import dev.crosstalk.bus.UserEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -143,9 +145,15 @@ public final class Hub {
             return new ConversationTopic(bus, address, conversation.id(), this::after);
         }
         if (target instanceof Target.User user) {
-            return new UserTopic(bus, address, user.id(), this::after);
+            return new UserTopic(bus, address, user.id(), this::after, this::set);
         }
         return target instanceof Target.Presence ? new PresenceTopic(bus, address) : new Topic(bus, address);
+    }
+
+    private void set(UserEvent.SettingChanged change) {
+        if (change.name() == Setting.PRESENCE) {
+            attendance.shows(change.account(), change.value().equals(Setting.PRESENCE.standard()), change.userRev());
+        }
     }
 
     Attendance attendance() {

@@ -4,27 +4,41 @@ import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Bus.Delivery;
 import dev.crosstalk.bus.EventTypes;
+import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.SyncCommand.ListUserChanges;
 import dev.crosstalk.bus.UserEvent;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What concerns one person, in order of {@code userRev}, none twice and none lost. The server listens too: a session that ends
  * takes its sockets with it.
  */
 final class UserTopic extends Topic {
+    private static final Logger LOG = LoggerFactory.getLogger(UserTopic.class);
     private static final String SESSION_ENDED = EventTypes.nameOf(UserEvent.SessionEnded.class);
+    private static final String SETTING = EventTypes.nameOf(UserEvent.SettingChanged.class);
 
     private final Bus bus;
     private final AccountId account;
+    private final Consumer<UserEvent.SettingChanged> settings;
     private final Line line;
 
-    UserTopic(Bus bus, String address, AccountId account, ConversationTopic.Retry retry) {
+    /** @param settings is told what the account sets, as far as it is known here */
+    UserTopic(
+            Bus bus,
+            String address,
+            AccountId account,
+            ConversationTopic.Retry retry,
+            Consumer<UserEvent.SettingChanged> settings) {
         super(bus, address);
         this.bus = bus;
         this.account = account;
-        this.line = new Line(address, this::changes, retry, this::forward, why -> lost());
+        this.settings = settings;
+        this.line = new Line(address, this::changes, retry, this::pass, why -> lost());
     }
 
     AccountId account() {
@@ -41,6 +55,21 @@ final class UserTopic extends Topic {
         if (delivery.type().equals(SESSION_ENDED)) {
             UserEvent.SessionEnded ended = delivery.event(UserEvent.SessionEnded.class);
             everyLoop(loop -> loop.sessionEnded(address(), ended.session()));
+        }
+    }
+
+    private void pass(Delivery delivery) {
+        forward(delivery);
+        if (delivery.type().equals(SETTING)) {
+            setting(delivery);
+        }
+    }
+
+    private void setting(Delivery delivery) {
+        try {
+            settings.accept(delivery.event(UserEvent.SettingChanged.class));
+        } catch (Failure later) {
+            LOG.debug("{} has set what this version does not know", account);
         }
     }
 

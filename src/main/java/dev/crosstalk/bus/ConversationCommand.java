@@ -190,8 +190,13 @@ public sealed interface ConversationCommand<R> extends Command<R> {
         }
     }
 
-    /** The permitted ones alone; of conversations with the revision that they had. */
-    record Authorized(List<Head> conversations, List<AccountId> people) {}
+    /**
+     * The permitted ones alone; of conversations with the revision that they had.
+     *
+     * @param hidden true if the caller does not show everyone whether it is here, and so is in no list of who is; else null
+     * @param userRev the caller's own revision at which that was so; null if no conversation was asked for
+     */
+    record Authorized(List<Head> conversations, List<AccountId> people, Boolean hidden, Long userRev) {}
 
     /**
      * Where a conversation stands.

@@ -1,16 +1,20 @@
 package dev.crosstalk.conversation;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Authorize;
 import dev.crosstalk.bus.ConversationCommand.Authorized;
 import dev.crosstalk.bus.ConversationCommand.Get;
+import dev.crosstalk.bus.ConversationCommand.Head;
 import dev.crosstalk.bus.ConversationCommand.Heads;
 import dev.crosstalk.bus.ConversationCommand.Join;
 import dev.crosstalk.bus.ConversationCommand.Leave;
 import dev.crosstalk.bus.ConversationCommand.ListHeads;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.Done;
+import dev.crosstalk.conversation.MembershipStore.Visibility;
 import io.vertx.core.Future;
+import java.util.List;
 
 /** Coming and going, and who may listen. */
 public final class MembershipService {
@@ -40,10 +44,19 @@ public final class MembershipService {
     }
 
     public Future<Authorized> authorize(Caller caller, Authorize command) {
-        return Future.all(
-                        memberships.memberOf(caller, command.conversations()),
-                        memberships.acquainted(caller, command.people()))
-                .map(both -> new Authorized(both.resultAt(0), both.resultAt(1)));
+        Future<List<Head>> conversations = memberships.memberOf(caller, command.conversations());
+        Future<List<AccountId>> people = memberships.acquainted(caller, command.people());
+        Future<Visibility> visibility =
+                command.conversations().isEmpty() ? Future.succeededFuture() : memberships.visibility(caller);
+        return Future.all(conversations, people, visibility)
+                .map(all -> authorized(conversations.result(), people.result(), visibility.result()));
+    }
+
+    /** @param visibility null if it was not asked for */
+    private static Authorized authorized(List<Head> conversations, List<AccountId> people, Visibility visibility) {
+        return visibility == null
+                ? new Authorized(conversations, people, null, null)
+                : new Authorized(conversations, people, visibility.hidden() ? true : null, visibility.userRev());
     }
 
     public Future<Heads> heads(ListHeads command) {

@@ -15,6 +15,16 @@ public interface MembershipStore {
     /** Those of the conversations that the caller is a member of, each with the revision it had in the same instant. */
     Future<List<Head>> memberOf(Caller caller, List<ConversationId> conversations);
 
+    /**
+     * Whether somebody hides.
+     *
+     * @param hidden whether not everyone is shown that the account is here
+     * @param userRev the account's revision at which it was so
+     */
+    record Visibility(boolean hidden, long userRev) {}
+
+    Future<Visibility> visibility(Caller caller);
+
     /** Those who are banned now, in order of account id. */
     Future<List<Banned>> banned(ConversationId conversation, AccountId after, int limit);
 

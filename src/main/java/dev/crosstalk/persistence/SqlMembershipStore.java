@@ -7,6 +7,7 @@ import dev.crosstalk.bus.ConversationCommand.UserHead;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ModerationCommand.Banned;
+import dev.crosstalk.bus.Setting;
 import dev.crosstalk.conversation.Membership;
 import dev.crosstalk.conversation.MembershipStore;
 import dev.crosstalk.conversation.Regard;
@@ -59,6 +60,18 @@ final class SqlMembershipStore implements MembershipStore {
                 .map(heads -> heads.stream()
                         .filter(head -> wanted.contains(head.conversation().value()))
                         .toList());
+    }
+
+    @Override
+    public Future<Visibility> visibility(Caller caller) {
+        return database.reading()
+                .first(
+                        "SELECT presence, user_rev FROM account WHERE id = ?",
+                        List.of(caller.account().value()),
+                        row -> new Visibility(
+                                !row.getString("presence").equals(Setting.PRESENCE.standard()),
+                                row.getLong("user_rev")))
+                .map(found -> found.orElse(new Visibility(true, 0)));
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.HereEvent;
 import dev.crosstalk.bus.PresenceCommand.HereChange;
 import dev.crosstalk.bus.PresenceCommand.ReportHere;
+import dev.crosstalk.bus.Setting;
+import dev.crosstalk.bus.UserEvent;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,53 @@ class AttendanceIT {
         awaitHere(ALICE, BOB);
 
         assertThat(changes()).extracting(HereChange::conversation).containsOnly(new ConversationId(ROOM));
+    }
+
+    @Test
+    void whoHidesIsInNoList() {
+        node.services().hide(2, true);
+        bob();
+        Client alice = alice();
+        awaitHere(ALICE);
+        assertThat(changes()).containsExactly(new HereChange(new ConversationId(ROOM), List.of(ALICE), List.of()));
+
+        node.services().forgetReports();
+        awaitHere(ALICE);
+        alice.webSocket().close();
+        awaitHere();
+        assertThat(changes())
+                .noneMatch(
+                        change -> change.came().contains(BOB) || change.left().contains(BOB));
+    }
+
+    @Test
+    void whoHidesFromNowOnLeavesTheListsAndComesBackToThem() {
+        alice();
+        Client bob = bob().register("user.2");
+        awaitHere(ALICE, BOB);
+
+        node.services().publish(new UserEvent.SettingChanged(BOB, 2, Setting.PRESENCE, "contacts"));
+        awaitHere(ALICE);
+        node.services().publish(new UserEvent.SettingChanged(BOB, 3, Setting.THEME, "dark"));
+        node.services().publish(new UserEvent.SettingChanged(BOB, 4, Setting.PRESENCE, "everyone"));
+        awaitHere(ALICE, BOB);
+        bob.webSocket().close();
+        awaitHere(ALICE);
+    }
+
+    @Test
+    void aPermissionThatWasReadBeforeTheSettingDoesNotUndoIt() {
+        alice();
+        bob().register("user.2");
+        awaitHere(ALICE, BOB);
+        node.services().publish(new UserEvent.SettingChanged(BOB, 2, Setting.PRESENCE, "nobody"));
+        awaitHere(ALICE);
+        int before = node.services().reports().size();
+
+        bob();
+
+        await().until(() -> node.services().reports().size() >= before + 5);
+        assertThat(node.services().here(ROOM)).containsExactly(ALICE);
     }
 
     @Test

@@ -68,6 +68,7 @@ final class Services {
     private final List<ReportHere> reports = java.util.Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failedReports = new AtomicInteger();
     private volatile HereStore hereStore = newHereStore();
+    private final Set<AccountId> hidden = ConcurrentHashMap.newKeySet();
     private final Set<ConversationId> direct = ConcurrentHashMap.newKeySet();
     private volatile UnaryOperator<Future<Authorized>> beforeAuthorized = UnaryOperator.identity();
     private volatile Future<Void> beforePosted = Future.succeededFuture();
@@ -137,6 +138,15 @@ final class Services {
     void member(long conversation, long account) {
         members.computeIfAbsent(new ConversationId(conversation), id -> ConcurrentHashMap.newKeySet())
                 .add(new AccountId(account));
+    }
+
+    /** The account shows nobody, or everybody again, that it is here; nobody is told. */
+    void hide(long account, boolean hides) {
+        if (hides) {
+            hidden.add(new AccountId(account));
+        } else {
+            hidden.remove(new AccountId(account));
+        }
     }
 
     void direct(long conversation) {
@@ -293,7 +303,8 @@ final class Services {
                 .filter(person -> members.values().stream()
                         .anyMatch(all -> all.contains(person) && all.contains(caller.account())))
                 .toList();
-        return beforeAuthorized.apply(Future.succeededFuture(new Authorized(heads, people)));
+        return beforeAuthorized.apply(Future.succeededFuture(
+                new Authorized(heads, people, hidden.contains(caller.account()) ? true : null, 1L)));
     }
 
     private Future<Heads> heads(ListHeads command) {

@@ -9,6 +9,8 @@ import dev.crosstalk.bus.AccountCommand.SetSettings;
 import dev.crosstalk.bus.AccountCommand.Settings;
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.ConversationCommand.Authorize;
+import dev.crosstalk.bus.ConversationCommand.Authorized;
 import dev.crosstalk.bus.Password;
 import dev.crosstalk.bus.Setting;
 import dev.crosstalk.bus.SyncCommand.ListUserChanges;
@@ -78,5 +80,19 @@ abstract class SettingContract {
         assertThat(node.ask(null, new ListUserChanges(alice.account(), 0L, null, null))
                         .changes())
                 .containsExactly(heard.get(0), heard.get(2));
+    }
+
+    @Test
+    void hubs_are_told_who_does_not_show_everyone_whether_they_are_here() {
+        Caller alice = node.guest("hiding");
+        Authorize question = new Authorize(List.of(node.room(alice, "Room")), List.of());
+        assertThat(node.ask(alice, question).hidden()).isNull();
+        node.ask(alice, new SetSettings(Map.of(Setting.PRESENCE, "contacts")));
+        Authorized answer = node.ask(alice, question);
+        assertThat(answer.hidden()).isTrue();
+        assertThat(answer.userRev())
+                .isEqualTo(node.ask(alice, new GetSettings()).userRev());
+        node.ask(alice, new SetSettings(Map.of(Setting.PRESENCE, "everyone")));
+        assertThat(node.ask(alice, question).hidden()).isNull();
     }
 }

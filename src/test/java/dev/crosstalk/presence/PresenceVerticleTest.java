@@ -48,7 +48,8 @@ class PresenceVerticleTest {
                                             .filter(BOB::equals)
                                             .toList()
                                     : List.of();
-                            return Future.succeededFuture(new ConversationCommand.Authorized(List.of(), seen));
+                            return Future.succeededFuture(
+                                    new ConversationCommand.Authorized(List.of(), seen, null, null));
                         }))
                 .await();
         bus.subscribe(Addresses.presence(BOB), delivery -> ofBob.add(delivery.event(PresenceEvent.class)))
