@@ -140,18 +140,26 @@ public sealed interface MessageCommand<R> extends Command<R> {
         }
     }
 
-    /** The messages that a conversation wants to have at hand. */
+    /**
+     * The messages that a conversation wants to have at hand: of long ones as many as are not too much for one answer.
+     *
+     * @param after the {@code next} of the page before
+     */
     @Terms(
             who = "members",
             fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
-    record ListPins(ConversationId conversation) implements MessageCommand<Pins> {
+    record ListPins(ConversationId conversation, Long after) implements MessageCommand<Pins> {
         public ListPins {
             Require.present("conversation", conversation);
+            Require.notNegative("after", after);
         }
     }
 
-    /** @param pins the one that was pinned last first */
-    record Pins(List<PinnedMessage> pins) {}
+    /**
+     * @param pins the one that was pinned last first
+     * @param next what to give as {@code after} for the rest, or null
+     */
+    record Pins(List<PinnedMessage> pins, Long next) {}
 
     /** @param actor who pinned it */
     record PinnedMessage(ConversationEvent.MessageEvent message, AccountId actor, long time) {}

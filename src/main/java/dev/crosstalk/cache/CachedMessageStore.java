@@ -4,7 +4,7 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.MessageCommand.PinnedMessage;
+import dev.crosstalk.bus.MessageCommand.Pins;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.StoredMessageCommand.EarlierText;
 import dev.crosstalk.conversation.Access;
@@ -122,8 +122,8 @@ public final class CachedMessageStore implements MessageStore {
     }
 
     @Override
-    public Future<List<PinnedMessage>> pins(Reader reader, ConversationId conversation) {
-        return store.pins(reader, conversation);
+    public Future<Pins> pins(Reader reader, ConversationId conversation, Long after) {
+        return store.pins(reader, conversation, after);
     }
 
     @Override

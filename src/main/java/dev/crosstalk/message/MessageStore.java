@@ -8,7 +8,7 @@ import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.ConversationSettings;
-import dev.crosstalk.bus.MessageCommand.PinnedMessage;
+import dev.crosstalk.bus.MessageCommand.Pins;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.StoredMessageCommand.EarlierText;
 import dev.crosstalk.bus.StoredMessageCommand.Reactor;
@@ -98,8 +98,13 @@ public interface MessageStore {
      */
     Future<List<StampedReactor>> reactors(ConversationId conversation, long seq, String kind, long after, int limit);
 
-    /** Those of the pinned messages that the reader may see, the one that was pinned last first. */
-    Future<List<PinnedMessage>> pins(Reader reader, ConversationId conversation);
+    /**
+     * Those of the pinned messages that the reader may see, the one that was pinned last first: as many as are not too much for one
+     * answer.
+     *
+     * @param after the {@code next} of the page before, or null
+     */
+    Future<Pins> pins(Reader reader, ConversationId conversation, Long after);
 
     /**
      * A page of what has changed, each row as it is now.

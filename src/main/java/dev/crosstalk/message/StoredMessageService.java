@@ -128,9 +128,11 @@ public final class StoredMessageService {
 
     public Future<Pins> pins(Caller caller, ListPins command) {
         return entrance.enter(caller, command.conversation())
-                .compose(entered -> store.pins(entered.reader(), command.conversation()))
-                .map(pins -> new Pins(pins.stream()
-                        .filter(pin -> !(pin.message() instanceof Deleted))
-                        .toList()));
+                .compose(entered -> store.pins(entered.reader(), command.conversation(), command.after()))
+                .map(found -> new Pins(
+                        found.pins().stream()
+                                .filter(pin -> !(pin.message() instanceof Deleted))
+                                .toList(),
+                        found.next()));
     }
 }

@@ -13,8 +13,11 @@ import java.util.List;
 final class PinRows {
     private PinRows() {}
 
-    /** A pin without its message. */
-    record Pin(long seq, AccountId actor, long time) {}
+    /** A pin without its message. @param bytes of the message's text */
+    record Pin(long rev, long seq, AccountId actor, long time, long bytes) {}
+
+    /** @param next after which pins were left for another page, or null */
+    record Page(List<Pin> pins, Long next) {}
 
     static Future<Pins> of(Statements statements, ConversationId conversation, long seq) {
         return statements
@@ -26,13 +29,31 @@ final class PinRows {
                 .map(found -> found.orElse(Pins.NONE));
     }
 
-    /** The one that was pinned last first. */
-    static Future<List<Pin>> list(Statements reading, ConversationId conversation) {
+    /** The one that was pinned last first; as many as have not too much text for one answer. */
+    static Future<Page> page(Statements reading, ConversationId conversation, long before) {
         return reading.list(
-                "SELECT seq, account_id, created_at FROM pin WHERE conversation_id = ? ORDER BY rev DESC",
-                List.of(conversation.value()),
-                row -> new Pin(
-                        row.getLong("seq"), new AccountId(row.getLong("account_id")), row.getLong("created_at")));
+                        "SELECT p.rev, p.seq, p.account_id, p.created_at, COALESCE(OCTET_LENGTH(s.text), 0) AS bytes FROM pin p"
+                                + " LEFT JOIN message s ON s.conversation_id = p.conversation_id AND s.seq = p.seq"
+                                + " WHERE p.conversation_id = ? AND p.rev < ? ORDER BY p.rev DESC",
+                        List.of(conversation.value(), before),
+                        row -> new Pin(
+                                row.getLong("rev"),
+                                row.getLong("seq"),
+                                new AccountId(row.getLong("account_id")),
+                                row.getLong("created_at"),
+                                row.getLong("bytes")))
+                .map(PinRows::fitting);
+    }
+
+    private static Page fitting(List<Pin> pins) {
+        long bytes = 0;
+        for (int i = 0; i < pins.size(); i++) {
+            bytes += pins.get(i).bytes();
+            if (bytes > Fitting.PAGE_BYTES && i > 0) {
+                return new Page(pins.subList(0, i), pins.get(i - 1).rev());
+            }
+        }
+        return new Page(pins, null);
     }
 
     static Future<Integer> insert(Statements statements, ApplicationId application, Pinned event) {

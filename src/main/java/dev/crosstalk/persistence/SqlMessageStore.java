@@ -7,6 +7,7 @@ import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.MessageCommand.PinnedMessage;
+import dev.crosstalk.bus.MessageCommand.Pins;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.StoredMessageCommand.EarlierText;
 import dev.crosstalk.bus.StoredMessageCommand.Reactor;
@@ -227,20 +228,22 @@ final class SqlMessageStore implements MessageStore {
     }
 
     @Override
-    public Future<List<PinnedMessage>> pins(Reader reader, ConversationId conversation) {
-        return PinRows.list(database.reading(), conversation)
-                .compose(pins -> find(
+    public Future<Pins> pins(Reader reader, ConversationId conversation, Long after) {
+        return PinRows.page(database.reading(), conversation, after == null ? Long.MAX_VALUE : after)
+                .compose(page -> find(
                                 reader,
                                 conversation,
-                                pins.stream().map(PinRows.Pin::seq).toList())
-                        .map(messages -> {
-                            Map<Long, MessageEvent> bySeq = new HashMap<>();
-                            messages.forEach(message -> bySeq.put(message.seq(), message));
-                            return pins.stream()
-                                    .filter(pin -> bySeq.containsKey(pin.seq()))
-                                    .map(pin -> new PinnedMessage(bySeq.get(pin.seq()), pin.actor(), pin.time()))
-                                    .toList();
-                        }));
+                                page.pins().stream().map(PinRows.Pin::seq).toList())
+                        .map(messages -> new Pins(pinned(page.pins(), messages), page.next())));
+    }
+
+    private static List<PinnedMessage> pinned(List<PinRows.Pin> pins, List<MessageEvent> messages) {
+        Map<Long, MessageEvent> bySeq = new HashMap<>();
+        messages.forEach(message -> bySeq.put(message.seq(), message));
+        return pins.stream()
+                .filter(pin -> bySeq.containsKey(pin.seq()))
+                .map(pin -> new PinnedMessage(bySeq.get(pin.seq()), pin.actor(), pin.time()))
+                .toList();
     }
 
     @Override

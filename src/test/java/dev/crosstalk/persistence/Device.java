@@ -124,7 +124,7 @@ final class Device {
         all.forEach(replica::put);
         Members members = ask(new ListMembers(conversation, null, 100));
         members.members().forEach(member -> replica.member(member.account().id()));
-        ask(new ListPins(conversation))
+        ask(new ListPins(conversation, null))
                 .pins()
                 .forEach(pin -> replica.pinned(pin.message().seq()));
         replica.title(ask(new Get(conversation)).title());

@@ -15,12 +15,14 @@ import dev.crosstalk.bus.ConversationEvent.Pinned;
 import dev.crosstalk.bus.ConversationEvent.Unpinned;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand.FillHole;
 import dev.crosstalk.bus.MessageCommand.History;
 import dev.crosstalk.bus.MessageCommand.HistoryPage;
 import dev.crosstalk.bus.MessageCommand.ListChanges;
 import dev.crosstalk.bus.MessageCommand.ListPins;
 import dev.crosstalk.bus.MessageCommand.PinnedMessage;
+import dev.crosstalk.bus.MessageCommand.Pins;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.MessageCommand.Posted;
 import dev.crosstalk.bus.Quote;
@@ -33,7 +35,10 @@ import dev.crosstalk.bus.StoredMessageCommand.ListEdits;
 import dev.crosstalk.bus.StoredMessageCommand.Pin;
 import dev.crosstalk.bus.StoredMessageCommand.Unpin;
 import dev.crosstalk.bus.SyncCommand.ListUserChanges;
+import dev.crosstalk.bus.Text;
 import dev.crosstalk.bus.UserEvent.MessageHidden;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -161,6 +166,29 @@ abstract class ReferenceContract {
     }
 
     @Test
+    void pinned_messages_of_the_longest_texts_come_in_pages_that_are_not_too_much_for_one_answer() {
+        List<Long> seqs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            seqs.add(node.post(alice, room, "x".repeat(Text.MAX_MESSAGE)).seq());
+            node.ask(alice, new Pin(room, seqs.get(i)));
+        }
+        List<Long> listed = new ArrayList<>();
+        Long next = null;
+        int pages = 0;
+        do {
+            Pins page = node.ask(bob, new ListPins(room, next));
+            assertThat(Json.write(page).length()).isLessThan(600_000);
+            page.pins().forEach(pin -> listed.add(pin.message().seq()));
+            next = page.next();
+            pages++;
+        } while (next != null);
+
+        Collections.reverse(seqs);
+        assertThat(listed).isEqualTo(seqs);
+        assertThat(pages).isEqualTo(2);
+    }
+
+    @Test
     void pinned_messages_are_listed_latest_first_and_leave_entries() {
         Posted first = node.post(bob, room, "first");
         Posted second = node.post(alice, room, "second");
@@ -169,12 +197,12 @@ abstract class ReferenceContract {
         node.ask(alice, new Pin(room, second.seq()));
         node.ask(alice, new Pin(room, first.seq()));
         node.ask(alice, new Pin(room, first.seq()));
-        List<PinnedMessage> pins = node.ask(bob, new ListPins(room)).pins();
+        List<PinnedMessage> pins = node.ask(bob, new ListPins(room, null)).pins();
         assertThat(pins).extracting(pin -> TestNode.text(pin.message())).containsExactly("first", "second");
         assertThat(pins).extracting(PinnedMessage::actor).containsOnly(alice.account());
         node.ask(alice, new Unpin(room, second.seq()));
         node.ask(alice, new Delete(room, first.seq()));
-        assertThat(node.ask(bob, new ListPins(room)).pins()).isEmpty();
+        assertThat(node.ask(bob, new ListPins(room, null)).pins()).isEmpty();
         await().untilAsserted(() -> assertThat(heard).hasSize(4));
         HistoryPage page = node.ask(bob, new History(room, null, null, null));
         assertThat(page.entries().subList(2, 5)).isEqualTo(heard.subList(0, 3));
