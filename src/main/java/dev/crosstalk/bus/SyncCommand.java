@@ -13,21 +13,28 @@ public sealed interface SyncCommand<R> extends Command<R> {
      * everything.
      *
      * @param userRev the own revision that the device has; null for none
+     * @param begun the {@code begun} of an answer with {@code more}, for the question behind it
      * @param conversations what it holds of which
      * @param after the {@code next} of the page before, with all else as in that question
      */
     @Terms(
             who = "everybody",
             fails = {FailureCode.NOT_FOUND})
-    record Sync(Long userRev, List<Held> conversations, ConversationId after, Integer limit)
+    record Sync(Long userRev, Long begun, List<Held> conversations, ConversationId after, Integer limit)
             implements SyncCommand<Synced> {
         /** Most conversations that a device may hold. */
         public static final int MOST = 5_000;
 
         public Sync {
             Require.notNegative("userRev", userRev);
+            Require.notNegative("begun", begun);
             conversations = Require.list("conversations", conversations, MOST);
             limit = Require.limit(limit, 500, 1000);
+        }
+
+        /** A first question. */
+        public Sync(Long userRev, List<Held> conversations, ConversationId after, Integer limit) {
+            this(userRev, null, conversations, after, limit);
         }
     }
 
@@ -41,13 +48,15 @@ public sealed interface SyncCommand<R> extends Command<R> {
     }
 
     /**
-     * @param userRev what the device has after this answer
+     * @param userRev what the device has after this answer; asked with {@code after}, what it said that it has
      * @param complete false: the own revision is unknown or too old; forget everything and ask without it
      * @param time of the database
      * @param conversations those that differ or are not held, in order of id; {@code members} is listed of those not held
+     * @param receipts how far people are in each of these conversations
      * @param removed those held that the asker is no member of
      * @param user what else of the person has changed, as it is now, in order of userRev
-     * @param more whether more of the person has changed: ask again with this {@code userRev}
+     * @param more whether more of the person has changed: ask again with this {@code userRev} and {@code begun}
+     * @param begun where the person stood at the first of such answers; null without {@code more}
      * @param next what to give as {@code after} for the rest, or null
      */
     record Synced(
@@ -55,14 +64,32 @@ public sealed interface SyncCommand<R> extends Command<R> {
             boolean complete,
             long time,
             List<ConversationView> conversations,
+            List<SyncReceipts> receipts,
             List<ConversationId> removed,
             List<UserEvent> user,
             boolean more,
+            Long begun,
             ConversationId next) {
         public Synced {
+            receipts = receipts == null ? List.of() : List.copyOf(receipts);
             user = user.stream().filter(Objects::nonNull).toList();
         }
     }
+
+    /**
+     * How far people are in a conversation.
+     *
+     * @param delivered of oneself, over all devices
+     * @param read of oneself, which others may be told; unlike {@code position.readSeq} it never goes back
+     * @param others whose cursors moved behind the held {@code receiptRev}; everybody's, if none was held; nobody's in conversations
+     *     above the limit of groups
+     */
+    record SyncReceipts(ConversationId conversation, long delivered, long read, List<SyncReceipt> others) {}
+
+    /** Somebody, and the last message delivered and read: an array in JSON. {@code read} is null as in {@link PositionCommand.Receipt}. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"account", "delivered", "read"})
+    record SyncReceipt(AccountId account, long delivered, Long read) {}
 
     /**
      * What of a person changed after a revision: whole, or refused. Internal: a hub fills holes of {@code user.<id>} with it.

@@ -13,23 +13,42 @@ import dev.crosstalk.conversation.Access;
 import dev.crosstalk.conversation.ConversationStore.Seen;
 import dev.crosstalk.conversation.Membership;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Conversations as a viewer sees them: two statements, however many conversations. */
 final class ConversationViews {
-    private static final String COLUMNS =
-            "SELECT c.id, c.number, c.kind, c.title, " + SettingsColumns.NAMES + ", c.rev AS head_rev, c.receipt_rev,"
-                    + " c.last_seq, c.first_seq, c.last_time, c.member_count, m.role, m.active, m.joined_seq,"
-                    + " m.rev AS member_rev, m.read_seq, m.own_unread, m.marked_unread, m.muted_until, m.pinned,"
-                    + " m.archived_seq, " + PositionRow.mentions("m") + " AS mentions, ${now} AS now_ms,"
-                    + " p.sender_id AS preview_sender, p.created_at AS preview_time, SUBSTR(p.text, 1, "
-                    + Preview.LENGTH + ") AS preview_text FROM conversation c ";
+    /** Name of each column and its SQL, with the conversation {@code c} and what {@link #joined} joins to it. */
+    static final Map<String, String> COLUMNS = columns();
+
+    private static Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String head : "id number kind title receipt_rev last_seq first_seq last_time member_count".split(" ")) {
+            columns.put(head, "c." + head);
+        }
+        for (String setting : SettingsColumns.NAMES.split(", ")) {
+            columns.put(setting, "c." + setting);
+        }
+        for (String place : ("role active joined_seq read_seq own_unread marked_unread muted_until pinned archived_seq")
+                .split(" ")) {
+            columns.put(place, "m." + place);
+        }
+        columns.put("head_rev", "c.rev");
+        columns.put("member_rev", "m.rev");
+        columns.put("mentions", PositionRow.mentions("m"));
+        columns.put("now_ms", "${now}");
+        columns.put("preview_sender", "p.sender_id");
+        columns.put("preview_time", "p.created_at");
+        columns.put("preview_text", "SUBSTR(p.text, 1, " + Preview.LENGTH + ")");
+        return Collections.unmodifiableMap(columns);
+    }
+
     private static final String LAST_MESSAGE =
             " LEFT JOIN message p ON p.conversation_id = c.id AND p.seq = c.last_seq AND NOT EXISTS (SELECT 1"
                     + " FROM hidden h WHERE h.account_id = m.account_id AND h.conversation_id = c.id AND h.seq = c.last_seq)";
@@ -40,7 +59,14 @@ final class ConversationViews {
         this.database = database;
     }
 
-    private record Base(
+    /** The viewer's place, and the last message unless it is hidden. @param join JOIN, or LEFT JOIN for conversations of others, too */
+    static String joined(String join) {
+        return " FROM conversation c " + join + " member m ON m.conversation_id = c.id AND m.account_id = ?"
+                + LAST_MESSAGE;
+    }
+
+    /** A conversation without its members. */
+    record Base(
             ConversationId id,
             long number,
             ConversationKind kind,
@@ -83,52 +109,55 @@ final class ConversationViews {
      * @param where with the order and the limit
      */
     Future<List<Seen>> read(Caller viewer, String join, String where, List<Object> values) {
-        return read(viewer, join, where, values, conversation -> true);
-    }
-
-    /** @param withMembers of which the members are listed */
-    Future<List<Seen>> read(
-            Caller viewer, String join, String where, List<Object> values, Predicate<ConversationId> withMembers) {
         List<Object> all = new ArrayList<>();
         all.add(viewer.account().value());
         all.addAll(values);
-        String joined = join + " member m ON m.conversation_id = c.id AND m.account_id = ?" + LAST_MESSAGE;
+        String columns = COLUMNS.entrySet().stream()
+                .map(column -> column.getValue() + " AS " + column.getKey())
+                .collect(Collectors.joining(", "));
         return database.reading()
-                .list(COLUMNS + joined + where, all, ConversationViews::base)
-                .compose(bases -> members(bases, withMembers)
+                .list("SELECT " + columns + joined(join) + where, all, row -> base(Columns.of(row)))
+                .compose(bases -> members(bases)
                         .map(members -> bases.stream()
                                 .map(base ->
                                         base.with(members.getOrDefault(base.id().value(), List.of())))
                                 .toList()));
     }
 
-    private static Base base(Row row) {
-        Optional<Membership> membership =
-                row.getString("role") == null ? Optional.empty() : Optional.of(Rows.membership(row, "member_rev"));
+    /** Of the {@link #COLUMNS}. */
+    static Base base(Columns row) {
+        Optional<Membership> membership = row.text("role") == null ? Optional.empty() : Optional.of(membership(row));
         Optional<Membership> place = membership.filter(Membership::isActive);
         return new Base(
-                new ConversationId(row.getLong("id")),
-                row.getLong("number"),
-                ConversationKind.of(row.getString("kind")),
-                row.getString("title"),
+                new ConversationId(row.number("id")),
+                row.number("number"),
+                ConversationKind.of(row.text("kind")),
+                row.text("title"),
                 SettingsColumns.read(row),
-                row.getLong("head_rev"),
-                row.getLong("receipt_rev"),
-                row.getLong("last_seq"),
-                row.getLong("first_seq"),
-                row.getLong("last_time"),
-                row.getInteger("member_count"),
+                row.number("head_rev"),
+                row.number("receipt_rev"),
+                row.number("last_seq"),
+                row.number("first_seq"),
+                row.number("last_time"),
+                row.number("member_count").intValue(),
                 membership,
                 place.map(one -> preview(row, one)).orElse(null),
                 place.map(one -> position(row, one)).orElse(null));
     }
 
-    private static Preview preview(Row row, Membership place) {
-        long seq = row.getLong("last_seq");
+    private static Membership membership(Columns row) {
+        return new Membership(
+                Membership.State.of(row.number("active").intValue()),
+                Role.of(row.text("role")),
+                row.number("joined_seq"),
+                row.number("member_rev"));
+    }
+
+    private static Preview preview(Columns row, Membership place) {
+        long seq = row.number("last_seq");
         return seq <= place.joinedSeq()
                 ? null
-                : preview(
-                        seq, row.getLong("preview_sender"), row.getString("preview_text"), row.getLong("preview_time"));
+                : preview(seq, row.number("preview_sender"), row.text("preview_text"), row.number("preview_time"));
     }
 
     /**
@@ -144,25 +173,25 @@ final class ConversationViews {
         return new Preview(seq, new AccountId(sender), deleted ? null : text, time, deleted ? true : null);
     }
 
-    private static Position position(Row row, Membership place) {
+    private static Position position(Columns row, Membership place) {
         return new PositionRow(
-                        row.getLong("first_seq"),
-                        row.getLong("last_seq"),
+                        row.number("first_seq"),
+                        row.number("last_seq"),
                         place.joinedSeq(),
-                        row.getLong("read_seq"),
-                        row.getLong("own_unread"),
-                        row.getInteger("marked_unread") == 1,
-                        row.getLong("muted_until"),
-                        row.getLong("pinned"),
-                        row.getLong("archived_seq"),
-                        row.getLong("mentions"),
-                        row.getLong("now_ms"))
+                        row.number("read_seq"),
+                        row.number("own_unread"),
+                        row.number("marked_unread") == 1,
+                        row.number("muted_until"),
+                        row.number("pinned"),
+                        row.number("archived_seq"),
+                        row.number("mentions"),
+                        row.number("now_ms"))
                 .position();
     }
 
-    private Future<Map<Long, List<AccountId>>> members(List<Base> bases, Predicate<ConversationId> listed) {
+    private Future<Map<Long, List<AccountId>>> members(List<Base> bases) {
         List<Long> wanted = Marks.padded(bases.stream()
-                .filter(base -> base.kind() != ConversationKind.ROOM && listed.test(base.id()))
+                .filter(base -> base.kind() != ConversationKind.ROOM)
                 .map(base -> base.id().value())
                 .toList());
         Map<Long, List<AccountId>> members = new HashMap<>();

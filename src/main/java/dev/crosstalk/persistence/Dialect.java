@@ -22,6 +22,8 @@ enum Dialect {
             "lock", "",
             "pairs", "VALUES ",
             "insert-new", "INSERT OR IGNORE",
+            "numbered",
+                    "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS number FROM json_each(?)) k",
             "greatest", "MAX"),
     MYSQL(
             "id", "BIGINT NOT NULL PRIMARY KEY",
@@ -33,6 +35,7 @@ enum Dialect {
             "lock", "FOR UPDATE",
             "pairs", "",
             "insert-new", "INSERT IGNORE",
+            "numbered", "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', number BIGINT PATH '$[1]')) k",
             "greatest", "GREATEST");
 
     private static final int SQLITE_BUSY = 5;

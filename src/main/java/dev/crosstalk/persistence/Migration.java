@@ -22,6 +22,7 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "007_retention.sql",
             "008_archive.sql",
             "009_unread.sql",
+            "010_forgetting.sql",
             "011_cache.sql",
             "013_order.sql",
             "015_application_retention.sql");

@@ -41,6 +41,7 @@ import dev.crosstalk.position.PositionHandlers;
 import dev.crosstalk.position.PositionService;
 import dev.crosstalk.retention.RetentionService;
 import dev.crosstalk.retention.Sweep;
+import dev.crosstalk.sync.Forgetting;
 import dev.crosstalk.sync.SyncHandlers;
 import dev.crosstalk.sync.SyncService;
 import dev.crosstalk.sync.UserLineService;
@@ -180,14 +181,21 @@ public final class PersistenceVerticle extends VerticleBase {
                 CLEARING_MS,
                 tick -> removeEndedInvites()
                         .onFailure(error -> LOG.warn("Ended invites were not removed: {}", error.getMessage())));
-        UserLineService line = new UserLineService(stores.userLine(), settings.maxChanges());
+        UserLineService line = new UserLineService(stores.userLine());
+        Forgetting forgetting =
+                new Forgetting(stores.userLine(), settings.retention().forgetDays());
+        vertx.setPeriodic(
+                TimeUnit.MINUTES.toMillis(settings.retention().everyMinutes()),
+                tick -> forgetting
+                        .run()
+                        .onFailure(error -> LOG.warn("What was no more was not forgotten: {}", error.getMessage())));
         RetentionService retention =
                 new RetentionService(stores.retention(), settings.retention().days());
         return bus.serve(
                 CommandType.CONVERSATION,
                 ConversationHandlers.of(conversations, memberships, moderation)
                         .and(ConversationHandlers.of(invites))
-                        .and(SyncHandlers.of(new SyncService(stores.sync(), settings.maxChanges()), line))
+                        .and(SyncHandlers.of(new SyncService(stores.sync(), settings.groupLimit()), line))
                         .and(PositionHandlers.of(
                                 new PositionService(stores.positions(), settings.groupLimit()), new MarkFanOut(bus)))
                         .on(RetentionCommand.Set.class, retention::set)

@@ -17,6 +17,7 @@ final class PersonalRows {
                     "reply", "x.reply_to_seq",
                     "other", "x.other_text",
                     "time", "x.changed_at"),
+            "200 + x.bytes",
             PersonalRows::draft);
     static final UserRows SAVED = new UserRows(
             "saved",

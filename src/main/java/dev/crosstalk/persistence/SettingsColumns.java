@@ -15,12 +15,16 @@ final class SettingsColumns {
     private SettingsColumns() {}
 
     static ConversationSettings read(Row row) {
-        String permissions = row.getString("permissions");
-        return ConversationSettings.of(ConversationKind.of(row.getString("kind")))
+        return read(Columns.of(row));
+    }
+
+    static ConversationSettings read(Columns columns) {
+        String permissions = columns.text("permissions");
+        return ConversationSettings.of(ConversationKind.of(columns.text("kind")))
                 .with(
-                        JoinPolicy.of(row.getString("join_policy")),
+                        JoinPolicy.of(columns.text("join_policy")),
                         permissions == null ? null : Json.read(permissions, Permissions.class),
-                        row.getInteger("slow_mode_s"));
+                        columns.number("slow_mode_s").intValue());
     }
 
     /** @return null for those that all conversations of the kind begin with */

@@ -14,6 +14,7 @@ import dev.crosstalk.personal.Draft;
 import dev.crosstalk.personal.PersonalStore;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class SqlPersonalStore implements PersonalStore {
                         .compose(now -> statements
                                 .run(
                                         "INSERT INTO draft (application_id, account_id, conversation_id, text, reply_to_seq, other_text,"
-                                                + " changed_at, user_rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+                                                + " bytes, emptied_at, changed_at, user_rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
                                                 + statements
                                                         .dialect()
                                                         .orUpdate(
@@ -131,6 +132,8 @@ final class SqlPersonalStore implements PersonalStore {
                                                                         "text",
                                                                         "reply_to_seq",
                                                                         "other_text",
+                                                                        "bytes",
+                                                                        "emptied_at",
                                                                         "changed_at",
                                                                         "user_rev")),
                                         Arrays.asList(
@@ -140,6 +143,8 @@ final class SqlPersonalStore implements PersonalStore {
                                                 draft.text(),
                                                 draft.replyTo(),
                                                 draft.other(),
+                                                bytes(draft),
+                                                isNone(draft) ? now : null,
                                                 now,
                                                 rev))
                                 .map(done -> new Result<>(
@@ -152,6 +157,15 @@ final class SqlPersonalStore implements PersonalStore {
                                                 draft.other(),
                                                 now),
                                         true))));
+    }
+
+    private static long bytes(Draft draft) {
+        String all = draft.other() == null ? draft.text() : draft.text() + draft.other();
+        return all.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static boolean isNone(Draft draft) {
+        return draft.text().isEmpty() && draft.other() == null;
     }
 
     @Override
@@ -197,31 +211,10 @@ final class SqlPersonalStore implements PersonalStore {
         return userRev(statements, caller.account())
                 .compose(rev -> statements
                         .now()
-                        .compose(now -> statements
-                                .update(
-                                        "INSERT INTO saved (application_id, account_id, conversation_id, seq, active, saved_at,"
-                                                + " user_rev) VALUES (?, ?, ?, ?, ?, ?, ?) "
-                                                + statements
-                                                        .dialect()
-                                                        .orUpdate(
-                                                                "account_id, conversation_id, seq",
-                                                                List.of("active", "saved_at", "user_rev")),
-                                        caller.application().value(),
-                                        caller.account().value(),
-                                        wanted.conversation().value(),
-                                        wanted.seq(),
-                                        wanted.saved() ? 1 : 0,
-                                        now,
-                                        rev)
-                                .map(done -> new Result<>(
-                                        new UserEvent.Saved(
-                                                caller.account(),
-                                                rev,
-                                                wanted.conversation(),
-                                                wanted.seq(),
-                                                wanted.saved(),
-                                                now),
-                                        true))));
+                        .map(now -> new UserEvent.Saved(
+                                caller.account(), rev, wanted.conversation(), wanted.seq(), wanted.saved(), now)))
+                .compose(row -> SavedRows.write(statements, caller.application(), List.of(row))
+                        .map(new Result<>(row, true)));
     }
 
     /** What is kept of a conversation that one has left is listed, and not shown. */

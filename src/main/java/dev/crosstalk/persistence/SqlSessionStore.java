@@ -23,14 +23,17 @@ final class SqlSessionStore implements SessionStore {
     private static final int READ_TOGETHER = 512;
     private static final int WRITTEN_TOGETHER = 128;
     private static final int MOST_WAITING = 20_000;
+    private static final int LOOKED_AT_TOGETHER = 500;
 
     private final Database database;
+    private final AbandonedCursors abandoned;
     private final Gathering<ByteBuffer, byte[], Session> reads =
             new Gathering<>(READ_TOGETHER, MOST_WAITING, this::read);
     private final Gathering<Long, Use, Void> uses = new Gathering<>(WRITTEN_TOGETHER, MOST_WAITING, this::write);
 
     SqlSessionStore(Database database) {
         this.database = database;
+        this.abandoned = new AbandonedCursors(database, LOOKED_AT_TOGETHER);
     }
 
     private record Use(Session session, long seenAt, long expiresAt) {}
@@ -183,6 +186,6 @@ final class SqlSessionStore implements SessionStore {
                                         + " (SELECT id FROM session WHERE expires_at < ?)",
                                 before))
                         .compose(done -> statements.update("DELETE FROM session WHERE expires_at < ?", before)))
-                .mapEmpty();
+                .compose(done -> abandoned.removeSome());
     }
 }

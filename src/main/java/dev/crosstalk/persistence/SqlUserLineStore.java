@@ -1,16 +1,10 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
-import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.sync.UserLineStore;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The line of a person over all tables that have some of it: one statement, however many tables. */
 final class SqlUserLineStore implements UserLineStore {
@@ -24,41 +18,36 @@ final class SqlUserLineStore implements UserLineStore {
             HiddenRows.KIND);
 
     private final Database database;
-    private final Map<String, UserRows> byName;
-    private final String sql;
+    private final UserLine line = new UserLine(KINDS);
 
     SqlUserLineStore(Database database) {
-        this(database, KINDS);
-    }
-
-    SqlUserLineStore(Database database, List<UserRows> kinds) {
         this.database = database;
-        this.byName = kinds.stream().collect(Collectors.toUnmodifiableMap(UserRows::name, Function.identity()));
-        this.sql = kinds.stream()
-                .map(kind -> "SELECT * FROM (" + kind.select() + " WHERE x.account_id = ? AND x.user_rev > ?"
-                        + " AND x.user_rev <= ? ORDER BY x.user_rev LIMIT ?) " + kind.name())
-                .collect(Collectors.joining(" UNION ALL ", "", " ORDER BY user_rev LIMIT ?"));
     }
 
     @Override
-    public Future<Optional<Standing>> standing(AccountId account) {
+    public Future<Optional<Standing>> standing(AccountId account, long since, int limit) {
+        List<Object> values = line.reachValues(account, since, limit);
+        values.add(account.value());
         return database.reading()
                 .first(
-                        "SELECT user_rev, first_user_rev FROM account WHERE id = ?",
-                        List.of(account.value()),
-                        row -> new Standing(row.getLong("user_rev"), row.getLong("first_user_rev")));
+                        "SELECT a.user_rev, a.first_user_rev, " + line.reach()
+                                + " AS reach FROM account a WHERE a.id = ?",
+                        values,
+                        row -> new Standing(
+                                row.getLong("user_rev"),
+                                row.getLong("first_user_rev"),
+                                UserLine.upTo(row.getLong("reach"), since, row.getLong("user_rev"))));
     }
 
     @Override
-    public Future<List<UserEvent>> changes(AccountId account, long since, long upTo, int limit) {
-        if (byName.isEmpty()) {
-            return Future.succeededFuture(List.of());
-        }
-        List<Object> values = new ArrayList<>();
-        Collections.nCopies(byName.size(), List.<Object>of(account.value(), since, upTo, limit))
-                .forEach(values::addAll);
-        values.add(limit);
+    public Future<Slice> changes(AccountId account, long since, long upTo) {
         return database.reading()
-                .list(sql, values, row -> byName.get(row.getString("kind")).event(row));
+                .run(line.select(), line.values(account, since, upTo))
+                .map(rows -> line.slice(rows, upTo));
+    }
+
+    @Override
+    public Future<Integer> forget(int days, int most) {
+        return ForgottenRows.remove(database, days, most);
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 final class Trimming {
     /** What belongs to a message and goes with it. */
     private static final List<String> BELONGINGS =
-            List.of("message_edit", "reaction", "reaction_kind", "pin", "hidden", "saved", "mention");
+            List.of("message_edit", "reaction", "reaction_kind", "pin", "hidden", "mention");
 
     private final Outbox outbox;
     private final int stepRows;
@@ -115,7 +115,13 @@ final class Trimming {
                         event.time(),
                         conversation.id().value()))
                 .compose(done -> outbox.trimmed(statements, conversation.application(), event))
-                .map(done -> new Changed<>(cut.count(), List.<Event>of(event)));
+                .compose(done -> SavedRows.takeBack(
+                        statements, conversation.application(), conversation.id(), cut.firstSeq(), conversation.time()))
+                .map(takenBack -> {
+                    List<Event> events = new ArrayList<>(List.of(event));
+                    events.addAll(takenBack);
+                    return new Changed<>(cut.count(), events);
+                });
     }
 
     /** The last removal, if its revision is in that range. @param values the conversation, since, up to */

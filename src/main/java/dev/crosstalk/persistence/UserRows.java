@@ -16,8 +16,15 @@ import java.util.stream.Collectors;
  * @param from the table under the alias {@code x}, which has {@code account_id} and {@code user_rev} (indexed), with what is
  *     joined to it
  * @param fields name of each field, and the SQL that gives its value: a number or a text
+ * @param bytes SQL for about how long its event is
  */
-record UserRows(String name, String from, Map<String, String> fields, Reader reader) {
+record UserRows(String name, String from, Map<String, String> fields, String bytes, Reader reader) {
+    /** About as long as an event without a text of its own is as JSON. */
+    private static final String USUAL_BYTES = "200";
+
+    UserRows(String name, String from, Map<String, String> fields, Reader reader) {
+        this(name, from, fields, USUAL_BYTES, reader);
+    }
 
     /** Makes the event of a row. */
     interface Reader {
@@ -29,12 +36,22 @@ record UserRows(String name, String from, Map<String, String> fields, Reader rea
         String pairs = fields.entrySet().stream()
                 .map(field -> "'" + field.getKey() + "', " + field.getValue())
                 .collect(Collectors.joining(", "));
-        return "SELECT '" + name + "' AS kind, x.account_id AS account_id, x.user_rev AS user_rev, CAST(JSON_OBJECT("
+        return "SELECT '" + name + "' AS row_kind, CAST(JSON_OBJECT('account', x.account_id, 'rev', x.user_rev, "
                 + pairs + ") AS CHAR) AS fields FROM " + from;
     }
 
+    /** Revisions of rows and about how long their events are: the first ones of an account behind a revision. */
+    String lengths() {
+        return "SELECT user_rev, bytes FROM (SELECT x.user_rev AS user_rev, " + bytes + " AS bytes FROM "
+                + from.replaceFirst(" JOIN .*", "") + " WHERE x.account_id = ? AND x.user_rev > ?"
+                + " ORDER BY x.user_rev LIMIT ?) " + name;
+    }
+
     UserEvent event(Row row) {
+        JsonNode read = Json.parse(row.getString("fields"));
         return reader.read(
-                new AccountId(row.getLong("account_id")), row.getLong("user_rev"), Json.parse(row.getString("fields")));
+                new AccountId(read.path("account").longValue()),
+                read.path("rev").longValue(),
+                read);
     }
 }

@@ -2,102 +2,108 @@ package dev.crosstalk.sync;
 
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.SyncCommand.Held;
 import dev.crosstalk.bus.SyncCommand.Sync;
+import dev.crosstalk.bus.SyncCommand.SyncReceipt;
+import dev.crosstalk.bus.SyncCommand.SyncReceipts;
 import dev.crosstalk.bus.SyncCommand.Synced;
 import dev.crosstalk.bus.UserEvent;
-import dev.crosstalk.sync.SyncStore.Head;
+import dev.crosstalk.sync.SyncStore.Differences;
 import dev.crosstalk.sync.SyncStore.Heads;
+import dev.crosstalk.sync.SyncStore.Range;
+import dev.crosstalk.sync.SyncStore.Told;
+import dev.crosstalk.sync.UserLineStore.Slice;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The rules of telling somebody what differs from what a device holds. */
 public final class SyncService {
     private static final int MOST_USER_EVENTS = 1_000;
 
     private final SyncStore store;
-    private final int maxChanges;
+    private final int groupLimit;
 
-    /** @param maxChanges who is further behind than so many own revisions loads everything anew */
-    public SyncService(SyncStore store, int maxChanges) {
+    /** @param groupLimit in conversations with more members than this nobody is told of the others' receipts */
+    public SyncService(SyncStore store, int groupLimit) {
         this.store = store;
-        this.maxChanges = maxChanges;
+        this.groupLimit = groupLimit;
     }
 
     /** The heads are read first, so that what happens meanwhile is told twice and not left out. */
     public Future<Synced> sync(Caller caller, Sync command) {
-        return store.heads(caller)
+        return store.heads(caller, since(command), MOST_USER_EVENTS)
                 .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure))
-                .compose(heads -> sync(caller, command, heads));
+                .compose(heads -> isTooOld(command, heads.firstRev()) || since(command) > heads.userRev()
+                        ? Future.succeededFuture(refused(heads))
+                        : sync(caller, command, heads));
+    }
+
+    private static long since(Sync command) {
+        return command.userRev() == null ? 0 : command.userRev();
+    }
+
+    /** Who has begun with empty hands never saw what was no more by then, however low the revision that has been reached. */
+    private static boolean isTooOld(Sync command, long firstRev) {
+        Long from = command.begun() == null ? command.userRev() : command.begun();
+        return from != null && from < firstRev;
+    }
+
+    private static Synced refused(Heads heads) {
+        return new Synced(
+                heads.userRev(), false, heads.time(), List.of(), List.of(), List.of(), List.of(), false, null, null);
     }
 
     private Future<Synced> sync(Caller caller, Sync command, Heads heads) {
-        long since = command.userRev() == null ? 0 : command.userRev();
-        boolean unknown = since > heads.userRev() || since < heads.firstRev();
-        if (command.userRev() != null && (unknown || heads.userRev() - since > maxChanges)) {
-            return Future.succeededFuture(
-                    new Synced(heads.userRev(), false, heads.time(), List.of(), List.of(), List.of(), false, null));
-        }
-        Map<ConversationId, Held> held = new HashMap<>();
-        command.conversations().forEach(one -> held.put(one.conversation(), one));
-        List<Head> differing = heads.conversations().stream()
-                .filter(head -> isBehind(command.after(), head))
-                .filter(head -> differs(head, held.get(head.conversation()), since))
-                .limit(command.limit() + 1L)
-                .toList();
-        boolean more = differing.size() > command.limit();
-        List<ConversationId> shown = differing.stream()
-                .limit(command.limit())
-                .map(Head::conversation)
-                .toList();
-        Set<ConversationId> unheld =
-                shown.stream().filter(id -> !held.containsKey(id)).collect(Collectors.toSet());
-        Future<List<ConversationView>> views = store.views(caller, shown, unheld);
-        Future<List<UserEvent>> changes = changes(caller, command, heads, since);
-        return Future.all(views, changes).map(both -> {
-            List<UserEvent> user = changes.result();
-            boolean moreUser = user.size() == MOST_USER_EVENTS;
-            return new Synced(
-                    moreUser ? user.get(user.size() - 1).userRev() : heads.userRev(),
-                    true,
-                    heads.time(),
-                    views.result(),
-                    command.after() == null ? removed(held.keySet(), heads) : List.of(),
-                    user,
-                    moreUser,
-                    more ? shown.get(shown.size() - 1) : null);
-        });
+        Differing differing = Differing.of(command, heads, groupLimit);
+        boolean first = command.after() == null;
+        Range user = first && heads.userRev() > since(command) ? new Range(since(command), heads.reach()) : null;
+        return store.differences(caller, differing.wanted(), user)
+                .map(found -> found.user()
+                                .filter(slice -> isTooOld(command, slice.firstRev()))
+                                .isPresent()
+                        ? refused(heads)
+                        : answer(command, heads, found, differing.next()));
     }
 
-    private static boolean isBehind(ConversationId after, Head head) {
-        return after == null || head.conversation().compareTo(after) > 0;
+    private static Synced answer(Sync command, Heads heads, Differences found, ConversationId next) {
+        long userRev = found.user().map(Slice::next).orElse(since(command));
+        boolean first = command.after() == null;
+        boolean more = first && userRev < heads.userRev();
+        Long begun = command.begun() == null ? Long.valueOf(heads.userRev()) : command.begun();
+        return new Synced(
+                userRev,
+                true,
+                heads.time(),
+                found.conversations().stream().map(Told::view).toList(),
+                found.conversations().stream()
+                        .map(told -> receipts(told, heads.receipts()))
+                        .toList(),
+                first ? removed(command.conversations(), heads) : List.of(),
+                found.user().map(Slice::changes).orElse(List.<UserEvent>of()),
+                more,
+                more ? begun : null,
+                next);
     }
 
-    /** Who holds more than there is has it from a database that was set back. */
-    private static boolean differs(Head head, Held held, long since) {
-        return held == null
-                || head.rev() != held.rev()
-                || held.receiptRev() == null
-                || head.receiptRev() != held.receiptRev()
-                || head.userRev() > since;
+    /** Who does not tell is not told. */
+    private static SyncReceipts receipts(Told told, boolean tells) {
+        return new SyncReceipts(
+                told.view().id(),
+                told.delivered(),
+                told.read(),
+                told.others().stream()
+                        .map(one -> new SyncReceipt(
+                                one.account(), one.delivered(), tells && one.publishes() ? one.read() : null))
+                        .toList());
     }
 
-    private static List<ConversationId> removed(Set<ConversationId> held, Heads heads) {
-        Set<ConversationId> removed = new HashSet<>(held);
+    private static List<ConversationId> removed(List<Held> held, Heads heads) {
+        Set<ConversationId> removed = new HashSet<>();
+        held.forEach(one -> removed.add(one.conversation()));
         heads.conversations().forEach(head -> removed.remove(head.conversation()));
         return removed.stream().sorted().toList();
-    }
-
-    private Future<List<UserEvent>> changes(Caller caller, Sync command, Heads heads, long since) {
-        return command.after() != null || heads.userRev() == since
-                ? Future.succeededFuture(List.of())
-                : store.changes(caller, since, heads.userRev(), MOST_USER_EVENTS);
     }
 }

@@ -3,25 +3,22 @@ package dev.crosstalk.sync;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.SyncCommand.ListUserChanges;
 import dev.crosstalk.bus.SyncCommand.UserChanges;
-import dev.crosstalk.bus.UserEvent;
+import dev.crosstalk.sync.UserLineStore.Slice;
 import dev.crosstalk.sync.UserLineStore.Standing;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** The rules of catching up with one's own line. */
+/** The rules of catching up with one's own line: however far behind, as each row is told once and as it is now. */
 public final class UserLineService {
     private final UserLineStore store;
-    private final int maxChanges;
 
-    /** @param maxChanges who is further behind than so many revisions loads everything anew */
-    public UserLineService(UserLineStore store, int maxChanges) {
+    public UserLineService(UserLineStore store) {
         this.store = store;
-        this.maxChanges = maxChanges;
     }
 
     /** The head is read before the rows: what moves beyond it meanwhile has an event of its own. */
     public Future<UserChanges> changes(ListUserChanges command) {
-        return store.standing(command.account())
+        return store.standing(command.account(), command.since(), command.limit())
                 .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure))
                 .compose(standing -> changes(command, standing));
     }
@@ -29,19 +26,18 @@ public final class UserLineService {
     private Future<UserChanges> changes(ListUserChanges command, Standing standing) {
         long upTo = command.upTo() == null ? standing.userRev() : Math.min(command.upTo(), standing.userRev());
         long since = command.since();
-        if (since > standing.userRev() || since < standing.firstRev() || upTo - since > maxChanges) {
-            long head = standing.userRev();
-            return Future.succeededFuture(new UserChanges(false, head, List.of(), false, head));
+        if (since > standing.userRev() || since < standing.firstRev()) {
+            return Future.succeededFuture(refused(standing));
         }
-        // One more than a page, as the revisions have gaps: the last one may be far below upTo.
-        return store.changes(command.account(), since, upTo, command.limit() + 1)
-                .map(found -> page(found, upTo, command.limit()));
+        return store.changes(command.account(), since, Math.min(standing.reach(), upTo))
+                .map(page -> since < page.firstRev() ? refused(standing) : page(page, upTo));
     }
 
-    private static UserChanges page(List<UserEvent> found, long upTo, int limit) {
-        boolean more = found.size() > limit;
-        List<UserEvent> shown = more ? found.subList(0, limit) : found;
-        return new UserChanges(
-                true, upTo, shown, more, more ? shown.get(limit - 1).userRev() : upTo);
+    private static UserChanges refused(Standing standing) {
+        return new UserChanges(false, standing.userRev(), List.of(), false, standing.userRev());
+    }
+
+    private static UserChanges page(Slice page, long upTo) {
+        return new UserChanges(true, upTo, page.changes(), page.next() < upTo, page.next());
     }
 }

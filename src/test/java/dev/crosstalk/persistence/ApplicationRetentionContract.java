@@ -49,7 +49,7 @@ abstract class ApplicationRetentionContract {
 
     private void start(Integer installationDays) {
         PersistenceSettings settings =
-                PersistenceSettings.at(url).withRetention(new RetentionSettings(installationDays, 10_080, 100));
+                PersistenceSettings.at(url).withRetention(new RetentionSettings(installationDays, 10_080, 100, 90));
         node = new TestNode(settings);
         database = node.database(settings);
     }

@@ -3,11 +3,13 @@ package dev.crosstalk.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ContactCommand;
 import dev.crosstalk.bus.ConversationCommand.Create;
 import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationCommand.Join;
+import dev.crosstalk.bus.ConversationCommand.Leave;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
@@ -24,12 +26,16 @@ import dev.crosstalk.bus.PositionCommand;
 import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.bus.RetentionCommand.Kept;
 import dev.crosstalk.bus.StoredMessageCommand;
+import dev.crosstalk.bus.SyncCommand.ListUserChanges;
+import dev.crosstalk.bus.SyncCommand.UserChanges;
+import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.outbox.OutboxStore;
 import dev.crosstalk.retention.RetentionSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +67,7 @@ abstract class RetentionContract {
     @BeforeAll
     void start() {
         settings = PersistenceSettings.at(freshUrl())
-                .withRetention(new RetentionSettings(INSTALLATION_DAYS, 10_080, STEP));
+                .withRetention(new RetentionSettings(INSTALLATION_DAYS, 10_080, STEP, 90));
         node = new TestNode(settings, "search");
         database = node.database(settings);
     }
@@ -324,6 +330,42 @@ abstract class RetentionContract {
     }
 
     @Test
+    void what_was_saved_of_it_is_taken_back_by_a_revision_of_its_own_also_from_who_has_left() {
+        post(4);
+        for (long seq = 1; seq <= 3; seq++) {
+            node.ask(bob, new PersonalCommand.Save(room, seq));
+        }
+        node.ask(alice, new PersonalCommand.Save(room, 2L));
+        node.ask(bob, new Leave(room));
+        long bobs = line(bob, 0).upTo();
+        long alices = line(alice, 0).upTo();
+        List<UserEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        TestNode.await(node.bus()
+                .subscribe(Addresses.user(bob.account()), delivery -> heard.add(delivery.event(UserEvent.class)))
+                .completion());
+        keep(alice, 30);
+        backdate(2, 31);
+        node.sweep();
+
+        assertThat(line(bob, bobs).changes())
+                .extracting(event -> ((UserEvent.Saved) event).seq())
+                .containsExactly(1L, 2L);
+        assertThat(line(bob, bobs).changes()).allMatch(event -> !((UserEvent.Saved) event).saved());
+        assertThat(line(bob, bobs).changes()).extracting(UserEvent::userRev).containsExactly(bobs + 1, bobs + 2);
+        assertThat(line(alice, alices).changes()).hasSize(1);
+        await().untilAsserted(() -> assertThat(heard).isEqualTo(line(bob, bobs).changes()));
+        assertThat(node.ask(bob, new PersonalCommand.ListSaved(null, null)).saved())
+                .extracting(PersonalCommand.SavedMessage::seq)
+                .containsExactly(3L);
+        node.sweep();
+        assertThat(line(bob, bobs).upTo()).as("once").isEqualTo(bobs + 2);
+    }
+
+    private UserChanges line(Caller who, long since) {
+        return node.ask(null, new ListUserChanges(who.account(), since, null, null));
+    }
+
+    @Test
     void what_belongs_to_a_message_goes_with_it_and_unread_stays_right() {
         post(4);
         node.ask(alice, new StoredMessageCommand.Edit(room, 1, "better", null, null));
@@ -341,7 +383,7 @@ abstract class RetentionContract {
         assertThat(node.ask(alice, new Get(room)).position().unread())
                 .as("the reply; the own fourth does not count")
                 .isEqualTo(1);
-        for (String table : List.of("message_edit", "reaction", "reaction_kind", "pin", "saved")) {
+        for (String table : List.of("message_edit", "reaction", "reaction_kind", "pin")) {
             assertThat(rows(table)).as(table).isZero();
         }
         assertThat(rows("mention")).as("that of the reply").isEqualTo(1);

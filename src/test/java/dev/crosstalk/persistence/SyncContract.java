@@ -2,6 +2,7 @@ package dev.crosstalk.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosstalk.bus.AccountCommand.SetSettings;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationCommand.Join;
@@ -9,14 +10,21 @@ import dev.crosstalk.bus.ConversationCommand.Leave;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationView;
 import dev.crosstalk.bus.PersonalCommand.KeepDraft;
+import dev.crosstalk.bus.PositionCommand.ListReceipts;
 import dev.crosstalk.bus.PositionCommand.Mark;
+import dev.crosstalk.bus.PositionCommand.MarkUnread;
+import dev.crosstalk.bus.PositionCommand.Receipts;
+import dev.crosstalk.bus.Setting;
 import dev.crosstalk.bus.SyncCommand.Held;
 import dev.crosstalk.bus.SyncCommand.Sync;
+import dev.crosstalk.bus.SyncCommand.SyncReceipt;
+import dev.crosstalk.bus.SyncCommand.SyncReceipts;
 import dev.crosstalk.bus.SyncCommand.Synced;
 import dev.crosstalk.bus.UserEvent;
-import io.vertx.core.Promise;
+import dev.crosstalk.sync.SyncService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +42,7 @@ abstract class SyncContract {
     private TestNode node;
     private Caller alice;
     private Caller bob;
+    private Caller mallory;
 
     abstract String freshUrl();
 
@@ -53,6 +62,7 @@ abstract class SyncContract {
         people++;
         alice = node.guest("alice" + people);
         bob = node.guest("bob" + people);
+        mallory = node.guest("mallory" + people);
     }
 
     private Synced sync(Caller who, Long userRev, List<Held> held) {
@@ -186,25 +196,87 @@ abstract class SyncContract {
     }
 
     @Test
-    void however_many_conversations_differ_two_statements_tell_it() {
-        for (int i = 0; i < 30; i++) {
-            node.group(alice, "Group " + i, bob);
+    void with_each_conversation_comes_how_far_oneself_and_the_others_are() {
+        ConversationId group = node.group(alice, "Group", bob, mallory);
+        List.of("one", "two", "three").forEach(text -> node.post(alice, group, text));
+        node.ask(mallory, new Mark(group, 3L, 1L));
+        node.ask(bob, new Mark(group, 2L, 2L));
+        Synced all = sync(bob, null, List.of());
+        node.ask(mallory, new Mark(group, 3L, 3L));
+        node.ask(bob, new Mark(group, 3L, null));
+        long known = all.userRev();
+        node.ask(bob, new MarkUnread(group, 1L));
+
+        Synced after = sync(bob, known, held(all));
+
+        assertThat(all.receipts())
+                .containsExactly(
+                        new SyncReceipts(group, 2, 2, List.of(receipt(alice, 3, 3L), receipt(mallory, 3, 1L))));
+        assertThat(after.receipts())
+                .as("only whose moved, and what oneself has read does not go back")
+                .containsExactly(new SyncReceipts(group, 3, 2, List.of(receipt(mallory, 3, 3L))));
+        assertThat(after.conversations().get(0).position().readSeq()).isZero();
+        assertThat(after.conversations().get(0).receiptRev()).isEqualTo(4);
+    }
+
+    private static SyncReceipt receipt(Caller who, long delivered, Long read) {
+        return new SyncReceipt(who.account(), delivered, read);
+    }
+
+    @Test
+    void what_sync_tells_of_receipts_is_what_receipts_tells() {
+        ConversationId group = node.group(alice, "Group", bob, mallory);
+        ConversationId room = node.room(alice, "Room");
+        node.ask(bob, new Join(room));
+        for (ConversationId each : List.of(group, room)) {
+            node.post(alice, each, "one");
+            node.ask(bob, new Mark(each, 1L, 1L));
         }
-        Synced before = sync(bob, null, List.of());
-        before.conversations().forEach(view -> node.post(alice, view.id(), "new"));
-        Promise<Stores> opened = Promise.promise();
-        node.vertx()
-                .runOnContext(v -> Stores.open(
-                                node.vertx(), PersistenceSettings.at(url), TestNode.SHARDS, event -> {}, List.of())
-                        .onComplete(opened));
-        Stores stores = TestNode.await(opened.future());
-        dev.crosstalk.sync.SyncService service = new dev.crosstalk.sync.SyncService(stores.sync(), 1000);
+        node.ask(mallory, new Mark(group, 1L, null));
 
-        long reads = stores.reads();
-        Synced after = TestNode.await(service.sync(bob, new Sync(before.userRev(), held(before), null, null)));
+        for (SyncReceipts told : sync(alice, null, List.of()).receipts()) {
+            Receipts asked = node.ask(alice, new ListReceipts(told.conversation(), null));
+            assertThat(told.others())
+                    .containsExactlyInAnyOrderElementsOf(asked.receipts().stream()
+                            .filter(one -> !one.account().equals(alice.account()))
+                            .map(one -> new SyncReceipt(one.account(), one.delivered(), one.read()))
+                            .toList());
+        }
+    }
 
-        assertThat(after.conversations()).hasSize(30);
-        assertThat(stores.reads() - reads).isLessThanOrEqualTo(2);
+    @Test
+    void who_does_not_tell_what_was_read_is_not_told_and_tells_nobody() {
+        ConversationId group = node.group(alice, "Group", bob, mallory);
+        node.ask(bob, new SetSettings(Map.of(Setting.RECEIPTS, false)));
+        node.post(alice, group, "one");
+        node.ask(bob, new Mark(group, 1L, 1L));
+        node.ask(mallory, new Mark(group, 1L, 1L));
+
+        assertThat(sync(bob, null, List.of()).receipts())
+                .containsExactly(
+                        new SyncReceipts(group, 1, 1, List.of(receipt(alice, 1, null), receipt(mallory, 1, null))));
+        assertThat(sync(alice, null, List.of()).receipts())
+                .containsExactly(
+                        new SyncReceipts(group, 1, 1, List.of(receipt(bob, 1, null), receipt(mallory, 1, 1L))));
+    }
+
+    @Test
+    void above_the_limit_of_groups_only_oneself_is_told() {
+        ConversationId room = node.room(alice, "Large");
+        node.ask(bob, new Join(room));
+        node.ask(mallory, new Join(room));
+        node.post(alice, room, "one");
+        node.ask(mallory, new Mark(room, 1L, 1L));
+        node.ask(bob, new Mark(room, 1L, 1L));
+
+        Stores stores = node.stores(PersistenceSettings.at(url));
+        Synced small =
+                TestNode.await(new SyncService(stores.sync(), 3).sync(bob, new Sync(null, List.of(), null, null)));
+        Synced large =
+                TestNode.await(new SyncService(stores.sync(), 2).sync(bob, new Sync(null, List.of(), null, null)));
         TestNode.await(stores.close(node.vertx()));
+
+        assertThat(small.receipts().get(0).others()).hasSize(2);
+        assertThat(large.receipts()).containsExactly(new SyncReceipts(room, 1, 1, List.of()));
     }
 }

@@ -1,95 +1,177 @@
 package dev.crosstalk.persistence;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Caller;
-import dev.crosstalk.bus.ConversationCommand.Create;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.MessageCommand.Post;
+import dev.crosstalk.bus.PersonalCommand.KeepDraft;
+import dev.crosstalk.bus.PositionCommand.Mark;
+import dev.crosstalk.bus.PositionCommand.MarkMany;
 import dev.crosstalk.bus.SyncCommand.Held;
 import dev.crosstalk.bus.SyncCommand.Sync;
 import dev.crosstalk.bus.SyncCommand.Synced;
 import dev.crosstalk.sync.SyncService;
+import dev.crosstalk.testing.MariaDb;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures a sync: somebody is in so many conversations, of which so many have a new message. Arguments: database URL (or {@code
- * mariadb} for one of its own), conversations, how many differ, rounds.
+ * Measures a sync on both databases, from the text of the question to the text of the answer: somebody is in so many groups of ten,
+ * of which so many have a new message, and receipts of five. Arguments: groups, how many differ, rounds, and the file into which the
+ * results are written as JSON. What is printed is the table of {@code src/doc/sync.md}.
  */
 final class SyncRate {
-    private SyncRate() {}
+    private static final int MEMBERS = 10;
+    private static final int READERS = 5;
+    private static final String TEXT = "A message of ordinary length, as people write them. ".repeat(4);
 
-    public static void main(String[] arguments) {
-        String url = arguments[0].equals("mariadb") ? Twins.mariaDb() : arguments[0];
-        int count = Integer.parseInt(arguments[1]);
-        int differ = Integer.parseInt(arguments[2]);
-        try (TestNode node = new TestNode(PersistenceSettings.at(url))) {
-            Caller alice = node.guest("alice" + System.nanoTime());
-            Caller bob = node.guest("bob" + System.nanoTime());
-            List<ConversationId> groups = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                groups.add(node.ask(
-                                alice,
-                                Json.read(
-                                        Json.object()
-                                                .put("kind", "group")
-                                                .put("title", "Project number " + i)
-                                                .set("members", Json.tree(List.of(bob.account()))),
-                                        Create.class))
-                        .id());
-            }
-            Vertx vertx = node.vertx();
-            Promise<Stores> opened = Promise.promise();
-            vertx.runOnContext(
-                    v -> Stores.open(vertx, PersistenceSettings.at(url), TestNode.SHARDS, event -> {}, List.of())
-                            .onComplete(opened));
-            Stores stores = TestNode.await(opened.future());
-            SyncService service = new SyncService(stores.sync(), 10_000);
-            List<Held> held = new ArrayList<>();
-            ConversationId next = null;
-            long userRev = 0;
-            do {
-                Synced page = TestNode.await(service.sync(bob, new Sync(null, List.of(), next, 1000)));
-                page.conversations().forEach(view -> held.add(new Held(view.id(), view.rev(), view.receiptRev())));
-                userRev = page.userRev();
-                next = page.next();
-            } while (next != null);
-            List<Future<?>> posts = new ArrayList<>();
-            String text = "A message of ordinary length, as people write them. ".repeat(4);
-            groups.subList(0, differ)
-                    .forEach(group -> posts.add(node.bus()
-                            .request(
-                                    alice,
-                                    new dev.crosstalk.bus.MessageCommand.Post(
-                                            group, text, java.util.UUID.randomUUID()))));
-            TestNode.await(Future.all(posts));
-            measure(stores, service, bob, new Sync(userRev, held, null, 1000), Integer.parseInt(arguments[3]));
+    private final String database;
+    private final int count;
+    private final int differ;
+    private final int rounds;
+    private final List<Result> results = new ArrayList<>();
+    private SyncService service;
+    private Stores stores;
+    private Caller bob;
+
+    private SyncRate(String database, int count, int differ, int rounds) {
+        this.database = database;
+        this.count = count;
+        this.differ = differ;
+        this.rounds = rounds;
+    }
+
+    /** Times in milliseconds, warm. */
+    record Result(
+            String database,
+            String device,
+            int conversations,
+            double statements,
+            int askedBytes,
+            int answeredBytes,
+            double p50,
+            double p99,
+            double most) {
+
+        static final String HEADING =
+                "| database | the device | told | statements | asked, bytes | answered, bytes | p50, ms | p99, ms | most, ms |\n"
+                        + "|---|---|---|---|---|---|---|---|---|";
+
+        @Override
+        public String toString() {
+            return "| %s | %s | %d | %.0f | %,d | %,d | %.1f | %.1f | %.1f |"
+                    .formatted(database, device, conversations, statements, askedBytes, answeredBytes, p50, p99, most);
         }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        int count = Integer.parseInt(arguments[0]);
+        int differ = Integer.parseInt(arguments[1]);
+        int rounds = Integer.parseInt(arguments[2]);
+        List<Result> results = new ArrayList<>();
+        results.addAll(new SyncRate("SQLite", count, differ, rounds).measure(Twins.sqlite()));
+        MariaDb server = MariaDb.shared();
+        results.addAll(new SyncRate("MariaDB " + server.version().replaceFirst("-.*", ""), count, differ, rounds)
+                .measure(server.freshDatabase()));
+        System.out.println(Result.HEADING);
+        results.forEach(System.out::println);
+        Files.writeString(Path.of(arguments[3]), Json.write(results) + "\n");
         System.exit(0);
     }
 
-    private static void measure(Stores stores, SyncService service, Caller caller, Sync sync, int rounds) {
+    private List<Result> measure(String url) {
+        PersistenceSettings settings = PersistenceSettings.at(url);
+        try (TestNode node = new TestNode(settings);
+                ManyRows rows = new ManyRows(node.database(settings))) {
+            bob = node.guest("bob");
+            List<Caller> others = new ArrayList<>();
+            for (int i = 1; i < MEMBERS; i++) {
+                others.add(node.guest("alice" + i));
+            }
+            List<AccountId> members = new ArrayList<>(TestNode.ids(others.toArray(Caller[]::new)));
+            members.add(bob.account());
+            List<ConversationId> groups = rows.groups(count, members);
+            stores = node.stores(settings);
+            service = new SyncService(stores.sync(), settings.groupLimit());
+            Sync question = whatIsHeld();
+            List<ConversationId> differing = groups.subList(0, differ);
+            time("has everything", question);
+            happen(node, others, differing);
+            time("missed a message and receipts", question);
+            node.ask(
+                    bob,
+                    new MarkMany(differing.stream()
+                            .map(group -> new Mark(group, 1L, 1L))
+                            .toList()));
+            groups.subList(0, 20).forEach(group -> node.ask(bob, new KeepDraft(group, TEXT, null, 0L, null)));
+            time("missed these and own drafts and marks", question);
+            time("is new: the first page", new Sync(null, List.of(), null, null));
+            TestNode.await(stores.close(node.vertx()));
+        }
+        return results;
+    }
+
+    private Sync whatIsHeld() {
+        List<Held> held = new ArrayList<>();
+        Synced page = null;
+        do {
+            page = ask(new Sync(null, List.of(), page == null ? null : page.next(), 1_000));
+            page.conversations().forEach(view -> held.add(new Held(view.id(), view.rev(), view.receiptRev())));
+        } while (page.next() != null);
+        return new Sync(0L, held, null, null);
+    }
+
+    private static void happen(TestNode node, List<Caller> others, List<ConversationId> groups) {
+        Caller alice = others.get(0);
+        List<Future<?>> posts = new ArrayList<>();
+        groups.forEach(group -> posts.add(node.bus().request(alice, new Post(group, TEXT, UUID.randomUUID()))));
+        TestNode.await(Future.all(posts));
+        List<Mark> marks = groups.stream().map(group -> new Mark(group, 1L, 1L)).toList();
+        others.subList(1, 1 + READERS).forEach(reader -> node.ask(reader, new MarkMany(marks)));
+    }
+
+    private Synced ask(Sync question) {
+        return TestNode.await(service.sync(bob, question));
+    }
+
+    private void time(String device, Sync question) {
+        String asked = Json.write(question);
+        for (int i = 0; i < rounds; i++) {
+            answer(asked);
+        }
         Histogram micros = new Histogram(3);
-        long before = stores.reads();
-        Synced last = null;
+        long reads = stores.reads();
+        String answered = "";
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
-            last = TestNode.await(service.sync(caller, sync));
+            answered = answer(asked);
             micros.recordValue((System.nanoTime() - start) / 1000);
         }
-        System.out.printf(
-                "%d held, %d differ: %.1f statements, %,d bytes asked, %,d bytes answered, ms: p50 %.1f, p99 %.1f, most %.1f%n",
-                sync.conversations().size(),
-                last.conversations().size(),
-                (stores.reads() - before) / (double) rounds,
-                Json.write(sync).getBytes(StandardCharsets.UTF_8).length,
-                Json.write(last).getBytes(StandardCharsets.UTF_8).length,
+        results.add(new Result(
+                database,
+                device,
+                Json.read(answered, Synced.class).conversations().size(),
+                (stores.reads() - reads) / (double) rounds,
+                bytes(asked),
+                bytes(answered),
                 micros.getValueAtPercentile(50) / 1e3,
                 micros.getValueAtPercentile(99) / 1e3,
-                micros.getMaxValue() / 1e3);
+                micros.getMaxValue() / 1e3));
+    }
+
+    private String answer(String asked) {
+        return Json.write(ask(Json.read(asked, Sync.class)));
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -92,6 +92,14 @@ final class TestNode implements AutoCloseable {
         return await(Opening.database(vertx, settings, SHARDS));
     }
 
+    /** Stores of their own over the same database. */
+    Stores stores(PersistenceSettings settings) {
+        Promise<Stores> opened = Promise.promise();
+        vertx.runOnContext(ignored ->
+                Stores.open(vertx, settings, SHARDS, event -> {}, List.of()).onComplete(opened));
+        return await(opened.future());
+    }
+
     static <T> T await(Future<T> future) {
         return await(future, 30);
     }

@@ -1,0 +1,48 @@
+package dev.crosstalk.persistence;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.crosstalk.bus.Json;
+import io.vertx.sqlclient.Row;
+
+/**
+ * Columns of a row by name: each of its own, or all as the fields of one text of JSON. The latter is for rows of several kinds in
+ * one statement, and where they are many: SQLite's client takes its time for each column.
+ */
+interface Columns {
+    /** Null if there is none. */
+    Long number(String name);
+
+    /** Null if there is none. */
+    String text(String name);
+
+    static Columns of(Row row) {
+        return new Columns() {
+            @Override
+            public Long number(String name) {
+                return row.getLong(name);
+            }
+
+            @Override
+            public String text(String name) {
+                return row.getString(name);
+            }
+        };
+    }
+
+    static Columns of(String json) {
+        JsonNode fields = Json.parse(json);
+        return new Columns() {
+            @Override
+            public Long number(String name) {
+                return fields.path(name).isNull()
+                        ? null
+                        : Long.valueOf(fields.path(name).asLong());
+            }
+
+            @Override
+            public String text(String name) {
+                return fields.path(name).textValue();
+            }
+        };
+    }
+}

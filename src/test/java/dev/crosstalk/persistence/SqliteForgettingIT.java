@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteForgettingIT extends ForgettingContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteLargeSyncIT extends LargeSyncContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
