@@ -87,7 +87,7 @@ final class Unstored extends VerticleBase {
 
     private Future<Authorized> authorize(Caller caller, Authorize command) {
         return Future.succeededFuture(new Authorized(
-                command.conversations().stream().map(this::head).toList(), command.people()));
+                command.conversations().stream().map(this::head).toList(), command.people(), null, 1L));
     }
 
     private Head head(ConversationId id) {
