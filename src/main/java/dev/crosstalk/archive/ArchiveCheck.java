@@ -1,46 +1,52 @@
 package dev.crosstalk.archive;
 
 import dev.crosstalk.account.Name;
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ArchiveLine;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Json;
-import java.util.HashSet;
+import dev.crosstalk.bus.Text;
+import dev.crosstalk.conversation.StoredEntry;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Reads an archive line by line and refuses what could not be stored whole, with the number of the line: unknown accounts, messages
- * out of order, lines that belong to nothing, an end that is missing.
+ * Reads an archive line by line and refuses what could not be stored whole, with the number of the line: messages out of order, lines
+ * that belong to nothing, entries that say nothing, an end that is missing. It remembers of one message at most, however long the
+ * archive is: who was named before, and what came twice, is asked where the lines are stored.
  */
 public final class ArchiveCheck {
     /** The most bytes of a line: the longest text, however its JSON is written. */
     public static final int MAX_LINE = 2 << 20;
 
-    private final Set<String> accounts = new HashSet<>();
-    private final Set<String> conversations = new HashSet<>();
+    private static final int TWO = 2;
+
     private long number;
+    private long blamed;
     private boolean ended;
     private ArchiveLine.Conversation conversation;
+    private long begunAt;
+    private long members;
     private boolean timeline;
     private long lastSeq;
     private long lastTime;
     private long lastEntryRev;
-    private String last = "";
+    private MessageCheck message;
 
     /** The line that the text says, as the next one. @throws Failure {@link FailureCode#BAD_ARCHIVE} */
     public ArchiveLine next(String text) {
         number++;
-        ArchiveLine line;
+        blamed = number;
         try {
-            line = Json.read(text, ArchiveLine.class);
+            ArchiveLine line = Json.read(text, ArchiveLine.class);
             require(!ended, "something follows the end");
             check(line);
+            return line;
         } catch (Failure failure) {
-            throw at(number, failure.getMessage());
+            throw at(blamed, failure.getMessage());
         }
-        last = line.getClass().getSimpleName();
-        return line;
     }
 
     /** @throws Failure {@link FailureCode#BAD_ARCHIVE} if the end is missing */
@@ -62,19 +68,21 @@ public final class ArchiveCheck {
         if (number == 1) {
             require(line instanceof ArchiveLine.Header, "an archive begins with its header");
         }
+        line.accounts().forEach(ArchiveCheck::requireId);
         if (line instanceof ArchiveLine.Header header) {
             check(header);
         } else if (line instanceof ArchiveLine.Account account) {
-            require(accounts.add(account.id()), "the account " + account.id() + " comes twice");
-            if (account.name() != null) {
-                Name.of(account.name());
-            }
+            check(account);
         } else if (line instanceof ArchiveLine.Conversation begun) {
+            requireWhole();
             begin(begun);
         } else if (line instanceof ArchiveLine.End end) {
             require(end.lines() == number - 1, "there should be " + end.lines() + " lines before it");
+            requireWhole();
             ended = true;
-        } else if (line instanceof ArchiveLine.Session || line instanceof ArchiveLine.Own) {
+        } else if (line instanceof ArchiveLine.Session
+                || line instanceof ArchiveLine.Own
+                || line instanceof ArchiveLine.Place) {
             require(false, "what is somebody's own is not imported");
         } else {
             require(conversation != null, "it belongs to no conversation");
@@ -93,73 +101,94 @@ public final class ArchiveCheck {
                 "an archive of this kind cannot be imported");
     }
 
+    private static void check(ArchiveLine.Account account) {
+        requireId(account.id());
+        if (account.name() != null) {
+            Name.of(account.name());
+        }
+    }
+
     private void begin(ArchiveLine.Conversation begun) {
-        require(conversations.add(begun.id()), "the conversation " + begun.id() + " comes twice");
-        requireAccount(begun.createdBy());
+        requireId(begun.id());
         require(begun.settings() != null, "settings is missing");
+        require(begun.firstRev() <= begun.rev(), "firstRev is above rev");
+        require(begun.kind() == ConversationKind.ROOM || !begun.settings().open(), "only rooms are open");
         conversation = begun;
+        begunAt = number;
+        members = 0;
         timeline = false;
         lastSeq = begun.firstSeq() - 1;
         lastTime = 0;
         lastEntryRev = 0;
+        message = null;
+    }
+
+    /** What can be said of a conversation only when all its lines have come. */
+    private void requireWhole() {
+        if (conversation != null && conversation.kind() == ConversationKind.DIRECT) {
+            blamed = begunAt;
+            require(members >= 1 && members <= TWO, "a direct conversation is of one or two people");
+            blamed = number;
+        }
     }
 
     private void checkInside(ArchiveLine line) {
         if (line instanceof ArchiveLine.Member member) {
             require(!timeline, "members stand before messages");
-            requireAccount(member.account());
+            require(
+                    conversation.kind() != ConversationKind.DIRECT
+                            || member.state().equals("active"),
+                    "nobody leaves a direct conversation");
+            members++;
             return;
         }
         timeline = true;
-        if (line instanceof ArchiveLine.Message message) {
-            check(message);
+        if (line instanceof ArchiveLine.Message begun) {
+            check(begun);
         } else if (line instanceof ArchiveLine.Entry entry) {
             check(entry);
-        } else if (line instanceof ArchiveLine.Edit edit) {
-            requireBehindMessage(edit.seq());
-        } else if (line instanceof ArchiveLine.Reaction reaction) {
-            requireBehindMessage(reaction.seq());
-            requireAccount(reaction.account());
-        } else if (line instanceof ArchiveLine.Pin pin) {
-            requireBehindMessage(pin.seq());
-            requireAccount(pin.account());
+        } else {
+            require(message != null, "it does not follow a message");
+            message.check(line);
         }
     }
 
-    private void check(ArchiveLine.Message message) {
-        require(message.seq() == lastSeq + 1, "seq " + message.seq() + " does not follow " + lastSeq);
-        require(message.time() >= lastTime, "the time goes back");
-        requireAccount(message.sender());
-        if (message.deletedBy() != null) {
-            requireAccount(message.deletedBy());
-        }
-        if (message.mentions() != null) {
-            message.mentions().forEach(this::requireAccount);
-        }
-        lastSeq = message.seq();
-        lastTime = message.time();
+    private void check(ArchiveLine.Message begun) {
+        require(begun.seq() == lastSeq + 1, "seq " + begun.seq() + " does not follow " + lastSeq);
+        require(begun.time() >= lastTime, "the time goes back");
+        lastSeq = begun.seq();
+        lastTime = begun.time();
+        message = new MessageCheck(begun);
     }
 
     private void check(ArchiveLine.Entry entry) {
         require(entry.afterSeq() == lastSeq, "afterSeq " + entry.afterSeq() + " is not " + lastSeq);
         require(entry.rev() > lastEntryRev, "rev " + entry.rev() + " does not follow " + lastEntryRev);
-        requireAccount(entry.actor());
-        if (entry.subject() != null) {
-            requireAccount(entry.subject());
-        }
+        requireReadable(entry);
         lastEntryRev = entry.rev();
+        message = null;
     }
 
-    private void requireBehindMessage(long seq) {
-        boolean behind = List.of("Message", "Edit", "Reaction", "Pin").contains(last);
-        require(behind && seq == lastSeq, "it does not follow the message " + seq);
+    /** One that cannot be read when it is stored would make every page of that history fail. */
+    private static void requireReadable(ArchiveLine.Entry entry) {
+        if (entry.data() != null) {
+            Text.requireWellFormed("data", entry.data());
+        }
+        AccountId somebody = new AccountId(1);
+        AccountId subject = entry.subject() == null ? null : somebody;
+        new StoredEntry(entry.rev(), entry.afterSeq(), entry.kind(), somebody, subject, entry.data(), entry.time())
+                .event(new ConversationId(1));
     }
 
-    private void requireAccount(String id) {
-        require(accounts.contains(id), "there is no account " + id + " before it");
+    /** Some engines hold an id with a blank behind it for the one without. */
+    private static void requireId(String id) {
+        Text.requireWellFormed("an id", id);
+        require(
+                id.equals(id.strip()) && id.chars().noneMatch(Character::isISOControl),
+                "an id has blanks around it, or control characters");
     }
 
-    private static void require(boolean condition, String otherwise) {
+    static void require(boolean condition, String otherwise) {
         if (!condition) {
             throw FailureCode.BAD_ARCHIVE.because(otherwise);
         }

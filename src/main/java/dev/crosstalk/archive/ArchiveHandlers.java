@@ -13,8 +13,11 @@ public final class ArchiveHandlers {
                 .onInternal(ArchiveCommand.ReadWhole.class, archives::readWhole)
                 .onInternal(ArchiveCommand.ReadApplication.class, archives::readApplication)
                 .on(ArchiveCommand.ReadOwn.class, archives::readOwn)
+                .onInternal(ArchiveCommand.Begin.class, imports::begin)
                 .onInternal(ArchiveCommand.Stage.class, imports::stage)
                 .onInternal(ArchiveCommand.Commit.class, imports::commit)
-                .onInternal(ArchiveCommand.Abort.class, imports::abort);
+                .onInternal(ArchiveCommand.Abort.class, imports::abort)
+                .onInternal(ArchiveCommand.ListImportedConversations.class, imports::conversations)
+                .onInternal(ArchiveCommand.ListImportedAccounts.class, imports::accounts);
     }
 }

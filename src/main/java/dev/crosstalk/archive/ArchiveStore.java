@@ -1,10 +1,10 @@
 package dev.crosstalk.archive;
 
-import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand.Page;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.message.MessageStore.Reader;
 import io.vertx.core.Future;
 
 /** What is stored as lines of archives, in pages that fit one answer. Each page begins where the one before has ended. */
@@ -12,17 +12,19 @@ public interface ArchiveStore {
 
     /**
      * @param application of which it must be
-     * @param from the first message that the reader may see; null for all
-     * @param viewer who gets the earlier texts of own messages only; null for who gets all
+     * @param reader who gets what a member may see: of the people who is a member now and whom lines name, of earlier texts those of
+     *     own messages; null for who gets all
      * @return fails with {@link dev.crosstalk.bus.FailureCode#NOT_FOUND}; with {@link
      *     dev.crosstalk.bus.FailureCode#UNAVAILABLE} if messages that are not read yet were removed between two pages
      */
-    Future<Page> conversation(
-            ApplicationId application, ConversationId conversation, Long from, AccountId viewer, String after);
+    Future<Page> conversation(ApplicationId application, ConversationId conversation, Reader reader, String after);
 
     /** Accounts, then conversations. */
     Future<Page> application(ApplicationId application, String after);
 
-    /** The account itself, its sessions, its places in conversations, and what it has said in each. */
+    /**
+     * The account itself, its settings, sessions and contacts; then each conversation in which it is or was, with what it has said, done
+     * and kept there. Of a conversation in which it is no more nothing else is told.
+     */
     Future<Page> own(Caller caller, String after);
 }

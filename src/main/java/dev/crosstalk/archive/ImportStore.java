@@ -1,8 +1,14 @@
 package dev.crosstalk.archive;
 
 import dev.crosstalk.bus.ArchiveCommand.Abort;
+import dev.crosstalk.bus.ArchiveCommand.Begin;
+import dev.crosstalk.bus.ArchiveCommand.Begun;
 import dev.crosstalk.bus.ArchiveCommand.Commit;
 import dev.crosstalk.bus.ArchiveCommand.Committed;
+import dev.crosstalk.bus.ArchiveCommand.ImportedAccountPage;
+import dev.crosstalk.bus.ArchiveCommand.ImportedConversationPage;
+import dev.crosstalk.bus.ArchiveCommand.ListImportedAccounts;
+import dev.crosstalk.bus.ArchiveCommand.ListImportedConversations;
 import dev.crosstalk.bus.ArchiveCommand.Stage;
 import dev.crosstalk.bus.ArchiveCommand.Staged;
 import dev.crosstalk.bus.Done;
@@ -14,12 +20,25 @@ import io.vertx.core.Future;
  */
 public interface ImportStore {
 
-    /** @return fails with {@link dev.crosstalk.bus.FailureCode#BAD_ARCHIVE}; nothing of the lines is stored then */
+    /** @return fails with {@link dev.crosstalk.bus.FailureCode#BAD_ARCHIVE} if the id is that of another application's import */
+    Future<Begun> begin(Begin command);
+
+    /**
+     * @return fails with {@link dev.crosstalk.bus.FailureCode#BAD_ARCHIVE}, which names the line, if an account was not there before
+     *     it, or a conversation or a {@code clientId} comes twice; nothing of the lines is stored then
+     */
     Future<Staged> stage(Stage command);
 
+    /** @return fails with {@link dev.crosstalk.bus.FailureCode#BAD_ARCHIVE}; the conversation stays invisible then */
     Future<Committed> commit(Commit command);
 
     Future<Done> abort(Abort command);
+
+    /** What is visible of an import; nothing of one that is not known. */
+    Future<ImportedConversationPage> conversations(ListImportedConversations command);
+
+    /** Who has become whom; nobody of an import of which nothing is visible. */
+    Future<ImportedAccountPage> accounts(ListImportedAccounts command);
 
     /** Removes what was left by imports that broke off. */
     Future<Void> removeAbandoned();

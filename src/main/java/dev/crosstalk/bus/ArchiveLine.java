@@ -2,12 +2,16 @@ package dev.crosstalk.bus;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
  * A line of an archive: a header, accounts, then each conversation with its members, messages and entries in their order, and the
- * end. Accounts and conversations have the ids that they had where they come from, whatever these look like.
+ * end. Accounts and conversations have the ids that they had where they come from, whatever these look like. An account may come
+ * anywhere before the first line that names it, and again.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -15,6 +19,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = ArchiveLine.Account.class, name = "account"),
     @JsonSubTypes.Type(value = ArchiveLine.Session.class, name = "session"),
     @JsonSubTypes.Type(value = ArchiveLine.Own.class, name = "own"),
+    @JsonSubTypes.Type(value = ArchiveLine.Place.class, name = "place"),
     @JsonSubTypes.Type(value = ArchiveLine.Conversation.class, name = "conversation"),
     @JsonSubTypes.Type(value = ArchiveLine.Member.class, name = "member"),
     @JsonSubTypes.Type(value = ArchiveLine.Message.class, name = "message"),
@@ -37,6 +42,11 @@ public sealed interface ArchiveLine {
     String APPLICATION = "application";
     String ACCOUNT = "account";
 
+    /** The accounts that it names, by their ids in the archive. */
+    default List<String> accounts() {
+        return List.of();
+    }
+
     /** The first line. */
     record Header(String format, int version, String kind, long exportedAt) implements ArchiveLine {
         public static Header of(String kind, long exportedAt) {
@@ -47,20 +57,28 @@ public sealed interface ArchiveLine {
     /**
      * @param name null if the account was deleted
      * @param deleted true if it was, else null
+     * @param free true if others may have taken the name, as its guest was away for long, else null
      */
-    record Account(String id, String name, Long createdAt, Boolean deleted) implements ArchiveLine {
+    record Account(String id, String name, Long createdAt, Boolean deleted, Boolean free) implements ArchiveLine {
         public Account {
             requireId("id", id);
+            requireTime("createdAt", createdAt);
             name = name == null || name.isEmpty() ? null : name;
             deleted = name == null && Boolean.TRUE.equals(deleted) ? true : null;
+            free = name != null && Boolean.TRUE.equals(free) ? true : null;
             if (name == null && deleted == null) {
                 throw FailureCode.BAD_REQUEST.because("name is missing");
             }
         }
 
         /** One as it stands in a row, where a deleted one has an empty name. */
-        public static Account of(long id, String name, long createdAt) {
-            return new Account(Long.toString(id), name, createdAt, name.isEmpty() ? true : null);
+        public static Account of(long id, String name, long createdAt, boolean free) {
+            return new Account(Long.toString(id), name, createdAt, name.isEmpty(), free);
+        }
+
+        /** Somebody of whom nothing but a name is known. */
+        public static Account named(String id, String name) {
+            return new Account(id, name, null, null, null);
         }
     }
 
@@ -70,16 +88,39 @@ public sealed interface ArchiveLine {
     /**
      * What somebody has for oneself; in the archive of one's own data only.
      *
-     * @param what contact, setting, draft, saved
+     * @param what contact, setting, draft, other_draft (what another device had written meanwhile), saved, hidden
      * @param name what it is of: an account, the name of a setting, a conversation
+     * @param value of a contact its state, of a draft its text, of what is saved or hidden the {@code seq} of the message
+     * @param replyTo of a draft, the {@code seq} of what it answers, or null
+     * @param time since when it is so, or null
      */
-    record Own(String what, String name, String value) implements ArchiveLine {}
+    record Own(String what, String name, String value, Long replyTo, Long time) implements ArchiveLine {}
+
+    /**
+     * Begins what somebody has in a conversation, and has said there; in the archive of one's own data only. The conversation follows
+     * for who is a member.
+     *
+     * @param state {@code active}, {@code left} or {@code banned}; what follows is null unless it is active
+     * @param mutedUntil epoch milliseconds, or null
+     * @param pinned its place among the pinned ones, or null
+     * @param archivedSeq archived while no message has come after this one; null if it is not
+     * @param markedUnread true if it is, else null
+     */
+    record Place(
+            String conversation, String state, Long mutedUntil, Long pinned, Long archivedSeq, Boolean markedUnread)
+            implements ArchiveLine {
+        public static Place left(String conversation, String state) {
+            return new Place(conversation, state, null, null, null, null);
+        }
+    }
 
     /**
      * Begins a conversation; what follows is of it.
      *
+     * @param createdBy null if who reads may not know
      * @param firstSeq that of the first message that follows
      * @param retentionDays what its owners have set, or null
+     * @param closed true if nobody can write in it any more, as one of the two blocks the other or was deleted; else null
      */
     record Conversation(
             String id,
@@ -91,16 +132,23 @@ public sealed interface ArchiveLine {
             long firstRev,
             long firstSeq,
             ConversationSettings settings,
-            Integer retentionDays)
+            Integer retentionDays,
+            Boolean closed)
             implements ArchiveLine {
         public Conversation {
             requireId("id", id);
             Require.present("kind", kind);
             title = Text.requireTitle(title);
-            requireId("createdBy", createdBy);
+            if (createdBy != null) {
+                requireId("createdBy", createdBy);
+            }
+            requireTime("createdAt", createdAt);
             requirePositive("rev", rev);
             requirePositive("firstRev", firstRev);
             requirePositive("firstSeq", firstSeq);
+            RetentionCommand.requireDays(retentionDays);
+            settings = settings == null ? null : whole(kind, settings);
+            closed = Boolean.TRUE.equals(closed) ? true : null;
             if (kind == ConversationKind.ROOM) {
                 Require.present("title", title);
             }
@@ -108,14 +156,29 @@ public sealed interface ArchiveLine {
                 throw FailureCode.BAD_REQUEST.because("a direct conversation has no title");
             }
         }
+
+        /** What is not said is as it is at first. */
+        private static ConversationSettings whole(ConversationKind kind, ConversationSettings said) {
+            if (said.slowModeSeconds() < 0 || said.slowModeSeconds() > ConversationSettings.MAX_SLOW_MODE_SECONDS) {
+                throw FailureCode.BAD_REQUEST.because(
+                        "slowModeSeconds is not between 0 and " + ConversationSettings.MAX_SLOW_MODE_SECONDS);
+            }
+            return ConversationSettings.of(kind).with(said.joinPolicy(), said.permissions(), said.slowModeSeconds());
+        }
+
+        @Override
+        public List<String> accounts() {
+            return known(createdBy);
+        }
     }
 
     /**
      * @param state {@code active}, {@code left} or {@code banned}
      * @param joinedSeq messages up to this one are not shown to the member
+     * @param bannedUntil of who is banned, epoch milliseconds; null for ever
      * @param readSeq up to where it has read; in the archive of one's own data only
      */
-    record Member(String account, Role role, String state, long joinedSeq, long rev, Long readSeq)
+    record Member(String account, Role role, String state, long joinedSeq, long rev, Long bannedUntil, Long readSeq)
             implements ArchiveLine {
         public Member {
             requireId("account", account);
@@ -126,6 +189,12 @@ public sealed interface ArchiveLine {
             }
             requireNotNegative("joinedSeq", joinedSeq);
             requirePositive("rev", rev);
+            requireTime("bannedUntil", bannedUntil);
+        }
+
+        @Override
+        public List<String> accounts() {
+            return known(account);
         }
     }
 
@@ -156,7 +225,9 @@ public sealed interface ArchiveLine {
             requirePositive("seq", seq);
             requirePositive("rev", rev);
             requireId("sender", sender);
-            requireNotNegative("time", time);
+            requireTime("time", time);
+            requireTime("editedAt", editedAt);
+            requireTime("deletedAt", deletedAt);
             if (deletedAt == null) {
                 Text.requireMessage(text);
             } else if (text != null && !text.isEmpty()) {
@@ -172,6 +243,13 @@ public sealed interface ArchiveLine {
             mentions = mentions == null ? null : Require.list("mentions", mentions, 50);
         }
 
+        @Override
+        public List<String> accounts() {
+            List<String> all = new ArrayList<>(known(sender, deletedBy));
+            all.addAll(mentions == null ? List.of() : mentions);
+            return all;
+        }
+
         /** One with nothing but a text. */
         public static Message plain(long seq, long rev, String sender, String text, long time, Long replyTo) {
             return new Message(seq, rev, sender, null, text, time, null, null, null, replyTo, null, null);
@@ -184,10 +262,12 @@ public sealed interface ArchiveLine {
             requirePositive("seq", seq);
             requirePositive("edit", edit);
             Require.present("text", text);
+            requireTime("time", time);
         }
     }
 
-    record Reaction(long seq, String account, String kind, long rev, long time) implements ArchiveLine {
+    /** @param firstRev the revision at which the kind came into use on the message; null if that was with this reaction */
+    record Reaction(long seq, String account, String kind, long rev, Long firstRev, long time) implements ArchiveLine {
         public Reaction {
             requirePositive("seq", seq);
             requireId("account", account);
@@ -195,6 +275,13 @@ public sealed interface ArchiveLine {
                 throw FailureCode.BAD_REQUEST.because("kind is empty or has more than 64 characters");
             }
             requirePositive("rev", rev);
+            requirePositive("firstRev", firstRev == null ? rev : firstRev);
+            requireTime("time", time);
+        }
+
+        @Override
+        public List<String> accounts() {
+            return known(account);
         }
     }
 
@@ -203,6 +290,12 @@ public sealed interface ArchiveLine {
             requirePositive("seq", seq);
             requireId("account", account);
             requirePositive("rev", rev);
+            requireTime("time", time);
+        }
+
+        @Override
+        public List<String> accounts() {
+            return known(account);
         }
     }
 
@@ -223,16 +316,30 @@ public sealed interface ArchiveLine {
                 throw FailureCode.BAD_REQUEST.because("kind is not one of an entry");
             }
             requireId("actor", actor);
+            requireTime("time", time);
+        }
+
+        @Override
+        public List<String> accounts() {
+            return known(actor, subject);
         }
     }
 
     /** The last line. @param lines how many there are before it */
     record End(long lines) implements ArchiveLine {}
 
+    private static List<String> known(String... ids) {
+        return Arrays.stream(ids).filter(Objects::nonNull).toList();
+    }
+
     private static void requireId(String field, String id) {
         if (id == null || id.isEmpty() || id.length() > MAX_ID) {
             throw FailureCode.BAD_REQUEST.because(field + " is missing or has more than " + MAX_ID + " characters");
         }
+    }
+
+    private static void requireTime(String field, Long time) {
+        Require.notNegative(field, time);
     }
 
     private static void requirePositive(String field, long value) {

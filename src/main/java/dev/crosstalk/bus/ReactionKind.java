@@ -3,7 +3,7 @@ package dev.crosstalk.bus;
 import java.util.regex.Pattern;
 
 /** The rule of what one can react with: one emoji, or the {@code :name:} of an application's own. */
-final class ReactionKind {
+public final class ReactionKind {
     private static final int MOST_CODE_POINTS = 16;
     private static final Pattern NAME = Pattern.compile(":[a-z0-9_+-]{1,32}:");
     /** A digit, a number sign or an asterisk in a box. */
@@ -13,7 +13,8 @@ final class ReactionKind {
 
     private ReactionKind() {}
 
-    static String require(String kind) {
+    /** @throws Failure {@link FailureCode#BAD_REQUEST} */
+    public static String require(String kind) {
         Require.present("kind", kind);
         if (!NAME.matcher(kind).matches() && !isEmoji(kind)) {
             throw FailureCode.BAD_REQUEST.because("kind is neither an emoji nor a :name:");

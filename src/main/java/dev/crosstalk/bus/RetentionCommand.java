@@ -69,7 +69,8 @@ public sealed interface RetentionCommand<R> extends Command<R> {
      */
     record KeptByApplication(ApplicationId application, Integer days, Integer effectiveDays) {}
 
-    private static void requireDays(Integer days) {
+    /** @throws Failure {@link FailureCode#BAD_REQUEST} unless messages can be kept for so many days; null is for ever */
+    static void requireDays(Integer days) {
         if (days != null && (days < 1 || days > MAX_DAYS)) {
             throw FailureCode.BAD_REQUEST.because("days is not between 1 and " + MAX_DAYS);
         }

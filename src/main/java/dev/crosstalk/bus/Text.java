@@ -9,7 +9,7 @@ public final class Text {
 
     private Text() {}
 
-    static String requireMessage(String text) {
+    public static String requireMessage(String text) {
         if (text == null || isInvisible(text)) {
             throw FailureCode.TEXT_EMPTY.failure();
         }
@@ -30,7 +30,7 @@ public final class Text {
     }
 
     /** @return the trimmed title, or null if there is none */
-    static String requireTitle(String title) {
+    public static String requireTitle(String title) {
         if (title == null || isInvisible(title)) {
             return null;
         }
@@ -64,7 +64,7 @@ public final class Text {
     }
 
     /** Half of a surrogate pair cannot be stored as UTF-8; U+0000 ends a text in some engines. */
-    static void requireWellFormed(String field, String text) {
+    public static void requireWellFormed(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)

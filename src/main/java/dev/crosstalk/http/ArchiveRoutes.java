@@ -17,6 +17,7 @@ import dev.crosstalk.bus.FailureCode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -63,6 +64,17 @@ final class ArchiveRoutes {
                 .describe(router.post("/v1/import"))
                 .handler(administrators::require)
                 .handler(this::read);
+        list(router, "/v1/imports/:id/conversations", ArchiveCommand.ListImportedConversations.class);
+        list(router, "/v1/imports/:id/accounts", ArchiveCommand.ListImportedAccounts.class);
+    }
+
+    private <R, C extends ArchiveCommand<R>> void list(Router router, String path, Class<C> command) {
+        router.get(path)
+                .putMetadata(ApiRoutes.COMMANDS, List.of(command))
+                .handler(administrators::require)
+                .handler(context -> bus.request(null, RequestBinder.bind(context, command))
+                        .onSuccess(page -> ApiRoutes.answer(context, 200, page))
+                        .onFailure(context::fail));
     }
 
     private static Operation export(String name, String summary, Operation.Who who) {

@@ -9,23 +9,29 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One archive on its way to a reader: a page is asked for when the one before has been taken, so that a slow reader holds one page
- * of memory. What fails after the first page breaks the connection: the end that is missing tells the reader.
+ * of memory, and the ids of some accounts that have come, which need not come again. What fails after the first page breaks the
+ * connection: the end that is missing tells the reader.
  */
 final class Export {
     private static final Logger LOG = LoggerFactory.getLogger(Export.class);
     static final String MEDIA_TYPE = "application/x-ndjson";
     /** A page that fails for a passing reason is asked for so often. */
     private static final int ATTEMPTS = 5;
+    /** So many accounts are remembered. */
+    private static final int REMEMBERED = 4_096;
 
     private final RoutingContext context;
     private final HttpServerResponse response;
     private final Function<String, Future<Page>> pages;
+    private final LinkedHashSet<String> accounts = new LinkedHashSet<>();
     private long lines;
     private boolean gone;
 
@@ -64,7 +70,7 @@ final class Export {
             return;
         }
         Buffer text = Buffer.buffer();
-        page.lines().forEach(line -> text.appendBuffer(line(line)));
+        page.lines().stream().filter(this::isNew).forEach(line -> text.appendBuffer(line(line)));
         if (text.length() > 0) {
             write(text);
         }
@@ -85,6 +91,19 @@ final class Export {
             LOG.warn("An export broke off after {} lines: {}", lines, error.getMessage());
             context.request().connection().close();
         });
+    }
+
+    private boolean isNew(ArchiveLine line) {
+        if (!(line instanceof ArchiveLine.Account account)) {
+            return true;
+        }
+        boolean unseen = accounts.add(account.id());
+        if (accounts.size() > REMEMBERED) {
+            Iterator<String> eldest = accounts.iterator();
+            eldest.next();
+            eldest.remove();
+        }
+        return unseen;
     }
 
     private Buffer line(ArchiveLine line) {

@@ -3,6 +3,7 @@ package dev.crosstalk.http;
 import dev.crosstalk.archive.ArchiveCheck;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand.Abort;
+import dev.crosstalk.bus.ArchiveCommand.Begin;
 import dev.crosstalk.bus.ArchiveCommand.Commit;
 import dev.crosstalk.bus.ArchiveCommand.Named;
 import dev.crosstalk.bus.ArchiveCommand.Stage;
@@ -28,7 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One archive on its way in: lines are checked as they come and staged in batches, while no more is read; a conversation is
- * committed when the next one begins or the archive ends. What fails removes what is not committed.
+ * committed when the next one begins or the archive ends. What fails removes what is not committed. However long the archive is, a
+ * node holds one batch of it and one line that is not whole yet.
  */
 final class Import {
     private static final Future<Void> DONE = Future.succeededFuture();
@@ -38,25 +40,34 @@ final class Import {
     /** So often something is repeated that fails for a passing reason, or whose outcome is unknown: repeating it is harmless. */
     private static final int ATTEMPTS = 10;
 
+    /** So many conversations, and so many accounts, are named in the answer; the others are asked for. */
+    private static final int NAMED = 1_000;
+
     private final Vertx vertx;
     private final Bus bus;
     private final UUID id;
+    private final UUID attempt = UUID.randomUUID();
     private final ApplicationId application;
     private final ArchiveCheck check = new ArchiveCheck();
-    private final Lines lines = new Lines(ArchiveCheck.MAX_LINE);
-    private final List<ArchiveLine> batch = new ArrayList<>();
+    private final Lines lines = new Lines();
     private final Map<String, Long> counts = new TreeMap<>();
     private final List<Imported> conversations = new ArrayList<>();
     private final List<Named> accounts = new ArrayList<>();
+    private boolean more;
+    private List<ArchiveLine> batch = new ArrayList<>();
     private int batchBytes;
+    private long batchLine;
     private String conversation;
     private boolean skipping;
 
     /** @param duplicate whether an earlier attempt had committed it */
     record Imported(String original, ConversationId conversation, boolean duplicate) {}
 
-    /** @param lines how many of each type */
-    record Report(UUID id, Map<String, Long> lines, List<Imported> conversations, List<Named> accounts) {}
+    /**
+     * @param lines how many of each type
+     * @param more true if there are more conversations or accounts than are named here, else null
+     */
+    record Report(UUID id, Map<String, Long> lines, List<Imported> conversations, List<Named> accounts, Boolean more) {}
 
     Import(Vertx vertx, Bus bus, UUID id, ApplicationId application) {
         this.vertx = vertx;
@@ -67,18 +78,28 @@ final class Import {
 
     /** @return what was imported; fails with {@link dev.crosstalk.bus.FailureCode#BAD_ARCHIVE} */
     Future<Report> read(HttpServerRequest request) {
+        request.pause();
         Promise<Void> whole = Promise.promise();
         request.exceptionHandler(whole::tryFail);
+        request.endHandler(end -> whole.tryComplete());
         request.handler(piece -> {
             request.pause();
             take(piece).onSuccess(done -> request.resume()).onFailure(whole::tryFail);
         });
-        request.endHandler(end -> whole.tryComplete());
-        request.resume();
-        return whole.future().compose(done -> finish()).recover(error -> {
-            drain(request);
-            return attempt(new Abort(id), ATTEMPTS).transform(aborted -> Future.failedFuture(error));
-        });
+        return begin().compose(begun -> {
+                    request.resume();
+                    return whole.future();
+                })
+                .compose(done -> finish())
+                .recover(error -> {
+                    drain(request);
+                    return attempt(new Abort(id, attempt), ATTEMPTS).transform(aborted -> Future.failedFuture(error));
+                });
+    }
+
+    private Future<Void> begin() {
+        return attempt(new Begin(id, attempt, application), ATTEMPTS)
+                .compose(begun -> begun.more() ? begin() : Future.succeededFuture());
     }
 
     /** Senders read no answer before they have sent everything; but not all of a long archive is waited for. */
@@ -96,91 +117,91 @@ final class Import {
     }
 
     private Future<Void> take(Buffer piece) {
-        Iterator<String> whole = lines.add(piece).iterator();
-        return next(whole).map(done -> {
-            if (lines.isTooLong()) {
-                throw ArchiveCheck.at(check.lines() + 1, "it has more than " + ArchiveCheck.MAX_LINE + " bytes");
-            }
+        return next(lines.add(piece).iterator()).map(done -> {
+            requireShort(lines.waiting());
             return null;
         });
     }
 
-    private Future<Void> next(Iterator<String> texts) {
+    private void requireShort(int bytes) {
+        if (bytes > ArchiveCheck.MAX_LINE) {
+            throw ArchiveCheck.at(check.lines() + 1, "it has more than " + ArchiveCheck.MAX_LINE + " bytes");
+        }
+    }
+
+    private Future<Void> next(Iterator<Buffer> whole) {
         try {
-            while (texts.hasNext()) {
-                Future<Void> stored = line(texts.next());
+            while (whole.hasNext()) {
+                Future<Void> stored = line(whole.next());
                 if (!stored.isComplete()) {
-                    return stored.compose(done -> next(texts));
+                    return stored.compose(done -> next(whole));
                 }
                 if (stored.failed()) {
                     return stored;
                 }
             }
-            return Future.succeededFuture();
+            return DONE;
         } catch (Failure failure) {
             return Future.failedFuture(failure);
         }
     }
 
-    private Future<Void> line(String text) {
-        ArchiveLine line = check.next(text);
+    private Future<Void> line(Buffer bytes) {
+        requireShort(bytes.length());
+        ArchiveLine line = check.next(text(bytes));
         counts.merge(line.getClass().getSimpleName().toLowerCase(Locale.ROOT), 1L, Long::sum);
+        if (line instanceof ArchiveLine.Header || line instanceof ArchiveLine.End) {
+            return DONE;
+        }
         if (line instanceof ArchiveLine.Conversation begun) {
             return close().map(done -> {
                 conversation = begun.id();
-                skipping = false;
-                add(line, text);
+                add(line, bytes.length(), check.lines());
                 return null;
             });
         }
-        if (line instanceof ArchiveLine.Header || line instanceof ArchiveLine.End || skipping) {
-            return line instanceof ArchiveLine.Account account && skipping ? account(account, text) : DONE;
+        if (skipping && !(line instanceof ArchiveLine.Account)) {
+            return DONE;
         }
-        if (line instanceof ArchiveLine.Account account && conversation != null) {
-            return account(account, text);
-        }
-        boolean full = batch.size() >= BATCH_LINES || batchBytes >= BATCH_BYTES;
-        // What belongs to a message is in one batch with it.
-        boolean begins = line instanceof ArchiveLine.Message
-                || line instanceof ArchiveLine.Entry
-                || line instanceof ArchiveLine.Member
-                || line instanceof ArchiveLine.Account;
-        if (full && begins) {
-            return stage().map(done -> {
-                if (!skipping) {
-                    add(line, text);
-                }
-                return null;
-            });
-        }
-        add(line, text);
-        return DONE;
+        return put(line, bytes.length(), check.lines());
     }
 
-    /** Accounts of the next conversation end the one before. */
-    private Future<Void> account(ArchiveLine.Account account, String text) {
-        return close().map(done -> {
-            conversation = null;
-            skipping = false;
-            add(account, text);
+    private String text(Buffer bytes) {
+        return Lines.text(bytes).orElseThrow(() -> ArchiveCheck.at(check.lines() + 1, "it is not UTF-8"));
+    }
+
+    private Future<Void> put(ArchiveLine line, int bytes, long number) {
+        boolean full = batch.size() >= BATCH_LINES || batchBytes >= BATCH_BYTES;
+        boolean follows = batch.isEmpty() || number == batchLine + batch.size();
+        if (!full && follows) {
+            add(line, bytes, number);
+            return DONE;
+        }
+        return stage().map(done -> {
+            if (!skipping || line instanceof ArchiveLine.Account) {
+                add(line, bytes, number);
+            }
             return null;
         });
     }
 
-    private void add(ArchiveLine line, String text) {
+    private void add(ArchiveLine line, int bytes, long number) {
+        if (batch.isEmpty()) {
+            batchLine = number;
+        }
         batch.add(line);
-        batchBytes += text.length();
+        batchBytes += bytes;
     }
 
     private Future<Void> stage() {
         if (batch.isEmpty()) {
             return DONE;
         }
-        Stage command = new Stage(id, application, conversation, batch);
-        batch.clear();
+        Stage command = new Stage(id, attempt, application, skipping ? null : conversation, batchLine, batch);
+        batch = new ArrayList<>();
         batchBytes = 0;
         return attempt(command, ATTEMPTS).map(staged -> {
-            skipping = staged.done();
+            skipping |= staged.done();
             return null;
         });
     }
@@ -190,29 +211,36 @@ final class Import {
         return stage().compose(staged -> conversation == null
                 ? DONE
                 : commit(conversation).map(committed -> {
-                    conversations.add(new Imported(conversation, committed, skipping));
+                    name(conversations, List.of(new Imported(conversation, committed, skipping)));
                     conversation = null;
+                    skipping = false;
                     return null;
                 }));
     }
 
+    private <T> void name(List<T> named, List<T> some) {
+        int fits = Math.min(some.size(), NAMED - named.size());
+        named.addAll(some.subList(0, fits));
+        more |= fits < some.size();
+    }
+
     private Future<ConversationId> commit(String original) {
-        return attempt(new Commit(id, application, original), ATTEMPTS).compose(committed -> {
-            accounts.addAll(committed.accounts());
+        return attempt(new Commit(id, attempt, application, original), ATTEMPTS).compose(committed -> {
+            name(accounts, committed.accounts());
             return committed.more() ? commit(original) : Future.succeededFuture(committed.conversation());
         });
     }
 
     private Future<Report> finish() {
         try {
-            String rest = lines.take();
-            Future<Void> last = rest.isEmpty() ? DONE : line(rest);
+            Buffer rest = lines.take();
+            Future<Void> last = rest.length() == 0 ? DONE : line(rest);
             return last.compose(done -> {
                         check.finish();
                         return close();
                     })
                     .compose(done -> commit(null))
-                    .map(done -> new Report(id, counts, conversations, accounts));
+                    .map(done -> new Report(id, counts, conversations, accounts, more ? true : null));
         } catch (Failure failure) {
             return Future.failedFuture(failure);
         }

@@ -12,18 +12,18 @@ import io.vertx.core.Future;
 import java.util.function.Predicate;
 
 /** Who may read a conversation's messages, and from where on. */
-final class Entrance {
+public final class Entrance {
     private final MessageStore store;
 
-    Entrance(MessageStore store) {
+    public Entrance(MessageStore store) {
         this.store = store;
     }
 
     /** A member who reads, and where the conversation stood. */
-    record Entered(Standing standing, Membership membership, Reader reader) {}
+    public record Entered(Standing standing, Membership membership, Reader reader) {}
 
     /** @return fails unless the caller is a member */
-    Future<Entered> enter(Caller caller, ConversationId conversation) {
+    public Future<Entered> enter(Caller caller, ConversationId conversation) {
         return standing(caller, conversation).map(standing -> entered(caller, standing));
     }
 

@@ -8,19 +8,33 @@ import java.util.stream.LongStream;
 /** Where the next page of an archive begins: a part of it, and numbers whose meaning is the part's. A text for everyone else. */
 record ArchiveCursor(char part, long... numbers) {
     private static final String SEPARATOR = ".";
+    private static final String SHAPE = "[a-z](\\.-?[0-9]{1,19})+";
 
-    static ArchiveCursor parse(String text, int numbers) {
-        String[] parts = text.split("\\.");
+    static ArchiveCursor parse(String text) {
         try {
-            if (parts.length == numbers + 1 && parts[0].length() == 1) {
+            if (text.matches(SHAPE)) {
                 return new ArchiveCursor(
-                        parts[0].charAt(0),
-                        Arrays.stream(parts).skip(1).mapToLong(Long::parseLong).toArray());
+                        text.charAt(0),
+                        Arrays.stream(text.substring(2).split("\\."))
+                                .mapToLong(Long::parseLong)
+                                .toArray());
             }
         } catch (NumberFormatException e) {
-            throw FailureCode.BAD_REQUEST.because("after is not the next of a page");
+            throw unknown();
         }
-        throw FailureCode.BAD_REQUEST.because("after is not the next of a page");
+        throw unknown();
+    }
+
+    /** @throws dev.crosstalk.bus.Failure unless it is of that part, with so many numbers */
+    ArchiveCursor require(char expected, int count) {
+        if (part != expected || numbers.length != count) {
+            throw unknown();
+        }
+        return this;
+    }
+
+    static dev.crosstalk.bus.Failure unknown() {
+        return FailureCode.BAD_REQUEST.because("after is not the next of a page");
     }
 
     long number(int index) {

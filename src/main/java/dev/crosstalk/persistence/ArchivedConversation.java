@@ -1,15 +1,15 @@
 package dev.crosstalk.persistence;
 
-import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand.Page;
 import dev.crosstalk.bus.ArchiveLine;
-import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.conversation.Membership;
+import dev.crosstalk.message.MessageStore.Reader;
+import dev.crosstalk.persistence.ArchivedPeople.Listed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -17,184 +17,187 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One conversation as lines of an archive, up to where it stood at the first page: itself, its members, then what was said and what
- * happened. The cursor: {@code m.REV.LAST.ACCOUNT} after that member, {@code t.REV.LAST.SEQ} after that message.
+ * One conversation as lines of an archive, up to where it stood at the first page: its people, itself, its members, then what was said
+ * and what happened. The cursors, behind the revision and the last message of then: {@code a.…ACCOUNT} after that account, {@code
+ * m.…ACCOUNT} after that member, and those of {@link ArchivedTimeline}.
  */
 final class ArchivedConversation {
+    static final String COLUMNS =
+            "id, kind, title, created_by, created_at, rev, first_rev, first_seq, last_seq, retention_days, closed, "
+                    + SettingsColumns.NAMES;
     private static final int MEMBERS = 500;
-    /** How many messages are looked at for those of one person. */
-    private static final int WINDOW = 2_000;
+    /** Before the first member. */
+    private static final long NONE = 0;
 
     private final Database database;
+    private final ArchivedPeople people;
     private final ArchivedTimeline timeline;
 
-    ArchivedConversation(Database database) {
+    ArchivedConversation(Database database, ArchivedPeople people) {
         this.database = database;
+        this.people = people;
         this.timeline = new ArchivedTimeline(database);
     }
 
     /**
      * Who reads, and what.
      *
-     * @param from the first message; null for all
-     * @param viewer null for who gets everything
-     * @param accounts whether members come with their accounts, or these have come already
+     * @param reader who gets what a member may see; null for who gets everything
+     * @param listed who has come already; null if the archive is of this conversation alone
      */
-    record View(Long from, AccountId viewer, boolean accounts) {}
+    record View(Reader reader, Listed listed) {
+        boolean isWhole() {
+            return reader == null;
+        }
+
+        /** The lowest entry to be seen. */
+        long firstRev() {
+            return isWhole() ? 0 : reader.firstRev();
+        }
+
+        Listed listed(ConversationId conversation, long rev) {
+            return listed != null ? listed : Listed.members(conversation, !isWhole(), rev);
+        }
+    }
+
+    /** A page of a conversation. @param first the first message that is there to be read */
+    private record Reading(Row row, ConversationId id, View view, long first) {
+        Page page(List<ArchiveLine> lines, ArchiveCursor next) {
+            return new Page(lines, next == null ? null : next.toString());
+        }
+    }
 
     Future<Page> page(ApplicationId application, ConversationId conversation, View view, String after) {
         return database.reading()
                 .first(
-                        "SELECT id, kind, title, created_by, created_at, rev, first_rev, first_seq, last_seq, retention_days, "
-                                + SettingsColumns.NAMES + " FROM conversation WHERE id = ? AND application_id = ?",
+                        "SELECT " + COLUMNS + " FROM conversation WHERE id = ? AND application_id = ?",
                         List.of(conversation.value(), application.value()),
                         row -> row)
                 .compose(found -> {
                     Row row = found.orElseThrow(FailureCode.NOT_FOUND::failure);
-                    long first = view.from() == null
-                            ? row.getLong("first_seq")
-                            : Math.max(row.getLong("first_seq"), view.from());
-                    if (after == null) {
-                        return begin(row, first, conversation, view);
-                    }
-                    ArchiveCursor cursor = ArchiveCursor.parse(after, 3);
-                    return cursor.part() == 'm'
-                            ? members(conversation, view, cursor, first, new ArrayList<>())
-                            : timeline.page(conversation, view, cursor, first);
+                    long kept = row.getLong("first_seq");
+                    long first =
+                            view.isWhole() ? kept : Math.max(kept, view.reader().firstSeq());
+                    Reading reading = new Reading(row, conversation, view, first);
+                    ArchiveCursor cursor = after == null
+                            ? new ArchiveCursor('a', row.getLong("rev"), row.getLong("last_seq"), NONE)
+                            : ArchiveCursor.parse(after);
+                    return page(reading, cursor)
+                            .compose(
+                                    page -> people.introduced(page.lines(), view.listed(conversation, cursor.number(0)))
+                                            .map(lines -> new Page(lines, page.next())));
                 });
     }
 
-    private Future<Page> begin(Row row, long first, ConversationId conversation, View view) {
-        List<ArchiveLine> lines = new ArrayList<>();
-        ArchiveCursor cursor = new ArchiveCursor('m', row.getLong("rev"), row.getLong("last_seq"), 0);
-        if (!view.accounts()) {
-            lines.add(line(row, first));
-            return members(conversation, view, cursor, first, lines);
-        }
-        // Accounts stand before the conversation that they are in: therefore the first page holds them all.
-        return accounts(conversation, 0, lines).compose(done -> {
-            lines.add(line(row, first));
-            return members(conversation, view, cursor, first, lines);
+    private Future<Page> page(Reading reading, ArchiveCursor cursor) {
+        return switch (cursor.part()) {
+            case 'a' ->
+                reading.view().listed() == null
+                        ? accounts(reading, cursor.require('a', 3))
+                        : begin(reading, cursor, List.of());
+            case 'm' -> members(reading, cursor.require('m', 3), new ArrayList<>());
+            default ->
+                timeline.page(
+                        new ArchivedTimeline.Course(
+                                reading.id(),
+                                reading.view(),
+                                reading.first(),
+                                cursor.number(0),
+                                cursor.numbers().length > 1 ? cursor.number(1) : 0),
+                        cursor);
+        };
+    }
+
+    /** Who reads as a member sees who is a member now, and learns nothing of those who were one before. */
+    private Future<Page> accounts(Reading reading, ArchiveCursor cursor) {
+        return people.members(reading.id(), !reading.view().isWhole(), cursor.number(2))
+                .compose(found -> {
+                    long last = ArchivedPeople.last(found);
+                    return last < 0
+                            ? begin(reading, cursor, found)
+                            : Future.succeededFuture(reading.page(found, at('a', cursor, last)));
+                });
+    }
+
+    private Future<Page> begin(Reading reading, ArchiveCursor cursor, List<ArchiveLine> accounts) {
+        return seesCreator(reading).compose(sees -> {
+            List<ArchiveLine> lines = new ArrayList<>(accounts);
+            lines.add(line(reading, cursor.number(0), sees));
+            return members(reading, at('m', cursor, NONE), lines);
         });
     }
 
-    private Future<Void> accounts(ConversationId conversation, long after, List<ArchiveLine> lines) {
+    private Future<Boolean> seesCreator(Reading reading) {
+        if (reading.view().firstRev() <= 1 || reading.row().getString("kind").equals(ConversationKind.ROOM.text())) {
+            return Future.succeededFuture(true);
+        }
         return database.reading()
-                .list(
-                        "SELECT a.id, a.name, a.created_at FROM member m JOIN account a ON a.id = m.account_id"
-                                + " WHERE m.conversation_id = ? AND m.account_id > ? ORDER BY m.account_id LIMIT ?",
-                        List.of(conversation.value(), after, MEMBERS),
-                        row -> ArchiveLine.Account.of(
-                                row.getLong("id"), row.getString("name"), row.getLong("created_at")))
-                .compose(found -> {
-                    lines.addAll(found);
-                    return found.size() < MEMBERS
-                            ? Future.succeededFuture()
-                            : accounts(
-                                    conversation,
-                                    Long.parseLong(found.get(MEMBERS - 1).id()),
-                                    lines);
-                });
+                .number(
+                        "SELECT COUNT(*) FROM member WHERE conversation_id = ? AND account_id = ? AND active = 1",
+                        reading.id().value(),
+                        reading.row().getLong("created_by"))
+                .map(count -> count > 0);
     }
 
-    private static ArchiveLine line(Row row, long first) {
+    private static ArchiveCursor at(char part, ArchiveCursor cursor, long last) {
+        return new ArchiveCursor(part, cursor.number(0), cursor.number(1), last);
+    }
+
+    private static ArchiveLine line(Reading reading, long rev, boolean seesCreator) {
+        Row row = reading.row();
+        boolean closed = reading.view().isWhole() && row.getInteger("closed") == 1;
+        long creator = row.getLong("created_by");
         return new ArchiveLine.Conversation(
                 row.getLong("id").toString(),
                 ConversationKind.of(row.getString("kind")),
                 row.getString("title"),
-                row.getLong("created_by").toString(),
+                seesCreator && creator != ImportedConversations.NOBODY ? Long.toString(creator) : null,
                 row.getLong("created_at"),
-                row.getLong("rev"),
-                row.getLong("first_rev"),
-                first,
+                rev,
+                Math.min(rev, row.getLong("first_rev")),
+                reading.first(),
                 SettingsColumns.read(row),
-                row.getInteger("retention_days"));
+                row.getInteger("retention_days"),
+                closed);
     }
 
-    private Future<Page> members(
-            ConversationId conversation, View view, ArchiveCursor cursor, long first, List<ArchiveLine> lines) {
+    private Future<Page> members(Reading reading, ArchiveCursor cursor, List<ArchiveLine> lines) {
+        boolean all = reading.view().isWhole();
         return database.reading()
                 .list(
-                        "SELECT account_id, role, active, joined_seq, rev FROM member"
-                                + " WHERE conversation_id = ? AND account_id > ? ORDER BY account_id LIMIT ?",
-                        List.of(conversation.value(), cursor.number(2), MEMBERS),
-                        row -> member(row, null))
+                        "SELECT account_id, role, active, joined_seq, rev, banned_until FROM member"
+                                + " WHERE conversation_id = ? AND account_id > ?" + (all ? "" : " AND active = 1")
+                                + " ORDER BY account_id LIMIT ?",
+                        List.of(reading.id().value(), cursor.number(2), MEMBERS),
+                        ArchivedConversation::member)
                 .map(found -> {
                     lines.addAll(found);
                     boolean more = found.size() == MEMBERS;
-                    ArchiveCursor next = more
-                            ? new ArchiveCursor(
-                                    'm',
-                                    cursor.number(0),
-                                    cursor.number(1),
-                                    Long.parseLong(found.get(MEMBERS - 1).account()))
-                            : new ArchiveCursor('t', cursor.number(0), cursor.number(1), first - 1);
-                    return new Page(lines, next.toString());
+                    return reading.page(
+                            lines,
+                            more
+                                    ? at(
+                                            'm',
+                                            cursor,
+                                            Long.parseLong(
+                                                    found.get(MEMBERS - 1).account()))
+                                    : ArchivedTimeline.beginning(cursor.number(0), cursor.number(1), reading.first()));
                 });
     }
 
-    private static ArchiveLine.Member member(Row row, Long readSeq) {
+    private static ArchiveLine.Member member(Row row) {
         return new ArchiveLine.Member(
                 row.getLong("account_id").toString(),
                 Role.of(row.getString("role")),
-                Membership.State.of(row.getInteger("active")).name().toLowerCase(Locale.ROOT),
+                state(row),
                 row.getLong("joined_seq"),
                 row.getLong("rev"),
-                readSeq);
+                row.getLong("banned_until"),
+                null);
     }
 
-    /** A conversation that somebody is or was in, and the place in it. */
-    Future<List<ArchiveLine>> place(Caller caller, ConversationId conversation) {
-        Future<List<ArchiveLine>> about = database.reading()
-                .list(
-                        "SELECT id, kind, title, created_by, created_at, rev, first_rev, first_seq, retention_days, "
-                                + SettingsColumns.NAMES + " FROM conversation WHERE id = ?",
-                        List.of(conversation.value()),
-                        row -> line(row, row.getLong("first_seq")));
-        Future<List<ArchiveLine>> place = database.reading()
-                .list(
-                        "SELECT account_id, role, active, joined_seq, rev, read_seq FROM member"
-                                + " WHERE conversation_id = ? AND account_id = ?",
-                        List.of(conversation.value(), caller.account().value()),
-                        row -> member(row, row.getLong("read_seq")));
-        String mine = " WHERE account_id = ? AND conversation_id = ?";
-        Future<List<ArchiveLine>> draft = own(caller, conversation, "draft", "text AS value FROM draft" + mine);
-        Future<List<ArchiveLine>> saved =
-                own(caller, conversation, "saved", "seq AS value FROM saved" + mine + " AND active = 1 ORDER BY seq");
-        return Future.all(about, place, draft, saved).map(all -> {
-            List<ArchiveLine> lines = new ArrayList<>(about.result());
-            lines.addAll(place.result());
-            lines.addAll(draft.result());
-            lines.addAll(saved.result());
-            return lines;
-        });
-    }
-
-    private Future<List<ArchiveLine>> own(Caller caller, ConversationId conversation, String what, String sql) {
-        return database.reading()
-                .list(
-                        "SELECT " + sql,
-                        List.of(caller.account().value(), conversation.value()),
-                        row -> new ArchiveLine.Own(
-                                what, conversation.toString(), String.valueOf(row.getValue("value"))));
-    }
-
-    /** @param reached up to which message was looked; -1 when that was the last */
-    record Said(List<ArchiveLine> lines, long reached) {}
-
-    /** What somebody has said after that message; nobody else's words. */
-    Future<Said> said(AccountId account, ConversationId conversation, long after) {
-        return database.reading()
-                .first(
-                        "SELECT first_seq, last_seq FROM conversation WHERE id = ?",
-                        List.of(conversation.value()),
-                        row -> row)
-                .compose(found -> {
-                    long last = found.map(row -> row.getLong("last_seq")).orElse(0L);
-                    long from = Math.max(
-                            after, found.map(row -> row.getLong("first_seq")).orElse(1L) - 1);
-                    return timeline.said(account, conversation, from, Math.min(last, from + WINDOW))
-                            .map(said -> said.reached() >= last ? new Said(said.lines(), -1) : said);
-                });
+    /** Of the column active. */
+    static String state(Row row) {
+        return Membership.State.of(row.getInteger("active")).name().toLowerCase(Locale.ROOT);
     }
 }

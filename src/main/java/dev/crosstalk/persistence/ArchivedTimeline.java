@@ -1,222 +1,170 @@
 package dev.crosstalk.persistence;
 
-import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ArchiveCommand.Page;
 import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.FailureCode;
-import dev.crosstalk.persistence.ArchivedConversation.Said;
+import dev.crosstalk.conversation.StoredEntry;
 import dev.crosstalk.persistence.ArchivedConversation.View;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Messages with what belongs to them, and the entries between them, as lines of an archive. */
+/**
+ * Messages with what belongs to them, and the entries between them, as lines of an archive. The cursors: {@code t.REV.LAST.SEQ.ENTRY}
+ * behind that message with all that belongs to it, and behind the entry of that revision; {@code b.REV.LAST.SEQ.ENTRY.EDIT.REACTION}
+ * within what belongs to a message that has more than fits a page, behind that earlier text and the reaction of that revision.
+ */
 final class ArchivedTimeline {
-    private static final int MESSAGES = 500;
-    private static final long PAGE_BYTES = 256 << 10;
-    private static final int REACTION_BYTES = 120;
-    private static final String RANGE = " WHERE conversation_id = ? AND seq > ? AND seq <= ?";
-    private static final String COLUMNS =
-            "SELECT seq, rev, sender_id, client_id, text, created_at, edited_at, deleted_at,"
-                    + " deleted_by, reply_to_seq, mentions FROM message";
+    /** Entries in one page. */
+    private static final int ENTRIES = 500;
 
     private final Database database;
+    private final ArchivedMessages messages;
 
     ArchivedTimeline(Database database) {
         this.database = database;
+        this.messages = new ArchivedMessages(database);
     }
 
-    /** What stands behind each message, by its seq. */
-    private static final class Behind {
-        private final Map<Long, List<ArchiveLine>> lines = new HashMap<>();
+    /**
+     * What is read by all pages.
+     *
+     * @param first the first message that is there, and that the reader may see
+     * @param rev the conversation's when the first page was read; nothing that happened later is told
+     * @param last the last message of then
+     */
+    record Course(ConversationId conversation, View view, long first, long rev, long last) {
 
-        void add(long seq, ArchiveLine line) {
-            lines.computeIfAbsent(seq, unseen -> new ArrayList<>()).add(line);
+        ArchiveCursor behind(long seq, long entry) {
+            return new ArchiveCursor('t', rev, last, seq, entry);
         }
 
-        List<ArchiveLine> of(long seq) {
-            return lines.getOrDefault(seq, List.of());
+        ArchiveCursor within(long seq, long entry, HeavyMessage.Place place) {
+            return new ArchiveCursor('b', rev, last, seq, entry, place.edit(), place.reaction());
+        }
+
+        /** What stands before the first message is behind nothing: its place is the beginning. */
+        long place(StoredEntry entry) {
+            return Math.max(first - 1, entry.afterSeq());
         }
     }
 
-    /** @param first the first message that is still there, and that the reader may see */
-    Future<Page> page(ConversationId conversation, View view, ArchiveCursor cursor, long first) {
-        long rev = cursor.number(0);
-        long last = cursor.number(1);
+    static ArchiveCursor beginning(long rev, long last, long first) {
+        return new ArchiveCursor('t', rev, last, first - 1, 0);
+    }
+
+    Future<Page> page(Course course, ArchiveCursor cursor) {
+        if (cursor.part() == 'b') {
+            cursor.require('b', 6);
+            return requireKept(course.first() <= cursor.number(2)).compose(kept -> belongings(course, cursor));
+        }
+        cursor.require('t', 4);
+        return requireKept(course.first() <= cursor.number(2) + 1).compose(kept -> messages(course, cursor));
+    }
+
+    private static Future<Void> requireKept(boolean kept) {
+        return kept ? Future.succeededFuture() : Future.failedFuture(ArchivedMessages.removed());
+    }
+
+    private Future<Page> messages(Course course, ArchiveCursor cursor) {
         long after = cursor.number(2);
-        if (first > after + 1) {
-            return Future.failedFuture(
-                    FailureCode.UNAVAILABLE.because("Messages were removed while they were read. Begin again."));
-        }
-        return reach(conversation, after, last).compose(to -> {
-            boolean end = to >= last;
-            List<Object> range = List.of(conversation.value(), after, to);
-            Behind behind = new Behind();
-            long hidden = view.from() == null ? 0 : view.from() - 1;
-            return belongings(view, range, behind)
-                    .compose(done -> entries(
-                            new Stretch(conversation, hidden, first - 1, after, end ? last : to - 1, rev), behind))
-                    .compose(done -> database.reading()
-                            .list(COLUMNS + RANGE + " ORDER BY seq", range, ArchivedTimeline::message))
-                    .map(messages -> {
-                        List<ArchiveLine> lines = new ArrayList<>(behind.of(-1));
-                        for (ArchiveLine.Message message : messages) {
-                            lines.add(message);
-                            lines.addAll(behind.of(message.seq()));
+        long entry = cursor.number(3);
+        return messages.reach(course.conversation(), after, course.last(), null)
+                .compose(reach -> entries(course, entry, reach.isHeavy() ? after : reach.to())
+                        .compose(entries -> {
+                            if (entries.size() > ENTRIES) {
+                                return cut(course, after, entries.subList(0, ENTRIES));
+                            }
+                            long told = entries.isEmpty()
+                                    ? entry
+                                    : entries.get(entries.size() - 1).rev();
+                            return reach.isHeavy()
+                                    ? heavy(course, after + 1, told, entries)
+                                    : light(course, after, reach.to(), entries)
+                                            .map(lines -> new Page(
+                                                    lines,
+                                                    reach.to() >= course.last()
+                                                            ? null
+                                                            : course.behind(reach.to(), told)
+                                                                    .toString()));
+                        }));
+    }
+
+    /** Behind an entry and up to a message, one more than fits. Their order is that of the messages that they are behind. */
+    private Future<List<StoredEntry>> entries(Course course, long entry, long to) {
+        return database.reading()
+                .list(
+                        "SELECT rev, after_seq, kind, actor_id, subject_id, data, created_at FROM entry"
+                                + " WHERE conversation_id = ? AND rev > ? AND rev >= ? AND rev <= ? AND after_seq <= ?"
+                                + " ORDER BY rev LIMIT ?",
+                        List.of(
+                                course.conversation().value(),
+                                entry,
+                                course.view().firstRev(),
+                                course.rev(),
+                                to,
+                                ENTRIES + 1),
+                        Entries::stored);
+    }
+
+    /** More happened than fits: the page ends behind the last entry that does. */
+    private Future<Page> cut(Course course, long after, List<StoredEntry> entries) {
+        StoredEntry end = entries.get(entries.size() - 1);
+        long to = Math.max(after, course.place(end));
+        return light(course, after, to, entries)
+                .map(lines -> new Page(lines, course.behind(to, end.rev()).toString()));
+    }
+
+    private Future<List<ArchiveLine>> light(Course course, long after, long to, List<StoredEntry> entries) {
+        return messages.light(course.conversation(), course.view().reader(), after, to)
+                .map(blocks -> {
+                    List<ArchiveLine> lines = new ArrayList<>();
+                    int next = 0;
+                    for (long seq = after; seq <= to; seq++) {
+                        if (seq > after) {
+                            lines.addAll(blocks.get(seq));
                         }
-                        return new Page(lines, end ? null : new ArchiveCursor('t', rev, last, to).toString());
-                    });
+                        while (next < entries.size() && course.place(entries.get(next)) <= seq) {
+                            StoredEntry entry = entries.get(next++);
+                            lines.add(line(entry, course.place(entry)));
+                        }
+                    }
+                    return lines;
+                });
+    }
+
+    /** The message alone; what belongs to it has pages of its own. */
+    private Future<Page> heavy(Course course, long seq, long told, List<StoredEntry> entries) {
+        return messages.alone(course.conversation(), seq).map(message -> {
+            List<ArchiveLine> lines = new ArrayList<>();
+            entries.forEach(entry -> lines.add(line(entry, course.place(entry))));
+            lines.add(message);
+            return new Page(
+                    lines,
+                    course.within(seq, told, HeavyMessage.Place.BEGINNING).toString());
         });
     }
 
-    /** The last message of a page that is not too long. */
-    private Future<Long> reach(ConversationId conversation, long after, long last) {
-        return database.reading()
-                .run(
-                        "SELECT seq, OCTET_LENGTH(text) + (SELECT COUNT(*) FROM reaction r WHERE r.conversation_id ="
-                                + " message.conversation_id AND r.seq = message.seq) * " + REACTION_BYTES
-                                + " + (SELECT COALESCE(SUM(OCTET_LENGTH(e.text)), 0) FROM message_edit e"
-                                + " WHERE e.conversation_id = message.conversation_id AND e.seq = message.seq)"
-                                + " AS bytes FROM message" + RANGE + " ORDER BY seq LIMIT ?",
-                        List.of(conversation.value(), after, last, MESSAGES))
-                .map(rows -> {
-                    long bytes = 0;
-                    long to = after;
-                    for (Row row : rows) {
-                        bytes += row.getLong("bytes");
-                        if (bytes > PAGE_BYTES && to > after) {
-                            return to;
-                        }
-                        to = row.getLong("seq");
-                    }
-                    return rows.size() < MESSAGES ? last : to;
+    private Future<Page> belongings(Course course, ArchiveCursor cursor) {
+        long seq = cursor.number(2);
+        long entry = cursor.number(3);
+        return new HeavyMessage(database, course.conversation(), course.view().reader(), seq)
+                .after(new HeavyMessage.Place(cursor.number(4), cursor.number(5)))
+                .map(part -> {
+                    ArchiveCursor next =
+                            part.next() == null ? course.behind(seq, entry) : course.within(seq, entry, part.next());
+                    return new Page(part.lines(), next.toString());
                 });
     }
 
-    /** In the order: earlier texts, reactions, pin. */
-    private Future<Void> belongings(View view, List<Object> range, Behind behind) {
-        Statements reading = database.reading();
-        return reading.run(
-                        "SELECT e.seq, e.edit, e.text, e.created_at, m.sender_id FROM message_edit e JOIN message m"
-                                + " ON m.conversation_id = e.conversation_id AND m.seq = e.seq"
-                                + " WHERE e.conversation_id = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq, e.edit",
-                        range)
-                .map(rows -> {
-                    rows.forEach(row -> {
-                        if (view.viewer() == null || view.viewer().value() == row.getLong("sender_id")) {
-                            behind.add(
-                                    row.getLong("seq"),
-                                    new ArchiveLine.Edit(
-                                            row.getLong("seq"),
-                                            row.getInteger("edit"),
-                                            row.getString("text"),
-                                            row.getLong("created_at")));
-                        }
-                    });
-                    return rows;
-                })
-                .compose(done -> reading.run(
-                        "SELECT seq, account_id, kind, rev, created_at FROM reaction" + RANGE
-                                + " AND active = 1 ORDER BY seq, rev",
-                        range))
-                .map(rows -> {
-                    rows.forEach(row -> behind.add(
-                            row.getLong("seq"),
-                            new ArchiveLine.Reaction(
-                                    row.getLong("seq"),
-                                    row.getLong("account_id").toString(),
-                                    row.getString("kind"),
-                                    row.getLong("rev"),
-                                    row.getLong("created_at"))));
-                    return rows;
-                })
-                .compose(done -> reading.run(
-                        "SELECT seq, account_id, rev, created_at FROM pin" + RANGE + " ORDER BY seq", range))
-                .map(rows -> {
-                    rows.forEach(row -> behind.add(
-                            row.getLong("seq"),
-                            new ArchiveLine.Pin(
-                                    row.getLong("seq"),
-                                    row.getLong("account_id").toString(),
-                                    row.getLong("rev"),
-                                    row.getLong("created_at"))));
-                    return null;
-                });
-    }
-
-    /**
-     * Where entries are read.
-     *
-     * @param lowest what is behind a lower message is not the reader's to see
-     * @param beginning the one before the first message that is there
-     */
-    private record Stretch(ConversationId conversation, long lowest, long beginning, long after, long to, long rev) {}
-
-    /**
-     * Entries behind the messages of the page; those before its first one under -1. What stands before the first message that is
-     * left is behind nothing: its place is the beginning.
-     */
-    private Future<Void> entries(Stretch stretch, Behind behind) {
-        long from = stretch.after() <= stretch.beginning() ? stretch.lowest() : stretch.after();
-        return database.reading()
-                .run(
-                        "SELECT rev, after_seq, kind, actor_id, subject_id, data, created_at FROM entry"
-                                + " WHERE conversation_id = ? AND after_seq >= ? AND after_seq <= ? AND rev <= ? ORDER BY rev",
-                        List.of(stretch.conversation().value(), from, stretch.to(), stretch.rev()))
-                .map(rows -> {
-                    rows.forEach(row -> {
-                        long place = Math.max(stretch.beginning(), row.getLong("after_seq"));
-                        behind.add(place <= stretch.after() ? -1 : place, entry(row, place));
-                    });
-                    return null;
-                });
-    }
-
-    private static ArchiveLine entry(Row row, long place) {
-        Long subject = row.getLong("subject_id");
+    private static ArchiveLine line(StoredEntry entry, long place) {
         return new ArchiveLine.Entry(
-                row.getLong("rev"),
+                entry.rev(),
                 place,
-                row.getString("kind"),
-                row.getLong("actor_id").toString(),
-                subject == null ? null : subject.toString(),
-                row.getString("data"),
-                row.getLong("created_at"));
-    }
-
-    private static ArchiveLine.Message message(Row row) {
-        Long deletedBy = row.getLong("deleted_by");
-        String mentions = row.getString("mentions");
-        List<String> mentioned = mentions == null ? List.of() : Arrays.asList(mentions.split(","));
-        List<String> people = mentioned.stream().filter(id -> !id.equals("0")).toList();
-        return new ArchiveLine.Message(
-                row.getLong("seq"),
-                row.getLong("rev"),
-                row.getLong("sender_id").toString(),
-                Binary.uuid(row, "client_id"),
-                row.getString("text"),
-                row.getLong("created_at"),
-                row.getLong("edited_at"),
-                row.getLong("deleted_at"),
-                deletedBy == null ? null : deletedBy.toString(),
-                row.getLong("reply_to_seq"),
-                people.isEmpty() ? null : people,
-                mentioned.contains("0") ? true : null);
-    }
-
-    /** The messages of somebody in a range. */
-    Future<Said> said(AccountId account, ConversationId conversation, long after, long to) {
-        return reach(conversation, after, to)
-                .compose(reached -> database.reading()
-                        .<ArchiveLine>list(
-                                COLUMNS + RANGE + " AND sender_id = ? ORDER BY seq",
-                                List.of(conversation.value(), after, reached, account.value()),
-                                ArchivedTimeline::message)
-                        .map(lines -> new Said(lines, reached)));
+                entry.kind(),
+                entry.actor().toString(),
+                entry.subject() == null ? null : entry.subject().toString(),
+                entry.data(),
+                entry.time());
     }
 }

@@ -91,8 +91,13 @@ final class IdMaker {
         return lastMs;
     }
 
+    /** The lowest id of a millisecond, whoever makes it. */
+    static long lowest(long ms) {
+        return (ms - EPOCH_MS) << TIME_SHIFT;
+    }
+
     private long id(long ms, int count) {
-        return (ms - EPOCH_MS) << TIME_SHIFT | (long) node << NODE_SHIFT | count;
+        return lowest(ms) | (long) node << NODE_SHIFT | count;
     }
 
     /** An id would need a time beyond the reserved stretch. */

@@ -1,6 +1,7 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.account.Name;
+import dev.crosstalk.archive.ArchiveCheck;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.ArchiveCommand.Commit;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The people of an archive: accounts that nobody owns. Whether somebody here is the one of that name there cannot be known, so nobody
@@ -27,6 +29,10 @@ final class ImportedAccounts {
     static final String KIND = "imported";
     /** So many get a name in one transaction. */
     static final int NAMES = 200;
+    /** So many are asked for in one statement. */
+    private static final int ASKED = 1_000;
+
+    private static final String NAMELESS = "a.name_key IS NULL AND a.changed_at = 0 AND a.kind = '" + KIND + "'";
 
     private final Database database;
     private final IdMaker ids;
@@ -40,7 +46,7 @@ final class ImportedAccounts {
         Map<String, ArchiveLine.Account> wanted = new LinkedHashMap<>();
         for (ArchiveLine line : command.lines()) {
             if (line instanceof ArchiveLine.Account account) {
-                wanted.put(account.id(), account);
+                wanted.putIfAbsent(account.id(), account);
             }
         }
         return known(statements, command, wanted.keySet()).compose(known -> {
@@ -59,6 +65,7 @@ final class ImportedAccounts {
                 long id = ids.next();
                 long createdAt = account.createdAt() == null ? now : account.createdAt();
                 boolean gone = account.name() == null;
+                boolean free = Boolean.TRUE.equals(account.free());
                 accounts.addAll(List.of(
                         id,
                         command.application().value(),
@@ -71,7 +78,8 @@ final class ImportedAccounts {
                         Binary.of(command.id()),
                         account.id(),
                         command.application().value(),
-                        id));
+                        id,
+                        free ? 1 : 0));
             }
             return statements
                     .run(
@@ -79,95 +87,104 @@ final class ImportedAccounts {
                                     + Marks.tuples(wanted.size(), 7),
                             accounts)
                     .compose(done -> statements.run(
-                            "INSERT INTO import_account (import_id, original, application_id, account_id) VALUES "
-                                    + Marks.tuples(wanted.size(), 4),
+                            "INSERT INTO import_account (import_id, original, application_id, account_id, name_free) VALUES "
+                                    + Marks.tuples(wanted.size(), 5),
                             originals))
                     .mapEmpty();
         });
     }
 
-    /** The accounts that lines of a conversation speak of. */
+    /** The accounts that lines name. @return fails with {@link FailureCode#BAD_ARCHIVE} if one was not there before its line */
     Future<Map<String, AccountId>> of(Statements statements, Stage command) {
         Set<String> wanted = new HashSet<>();
-        command.lines().forEach(line -> mention(line, wanted));
-        wanted.remove(null);
+        command.lines().forEach(line -> wanted.addAll(line.accounts()));
         return known(statements, command, wanted).map(known -> {
-            for (String original : wanted) {
-                if (!known.containsKey(original)) {
-                    throw FailureCode.BAD_ARCHIVE.because("There is no account " + original + " in the archive.");
+            for (int i = 0; i < command.lines().size(); i++) {
+                for (String original : command.lines().get(i).accounts()) {
+                    if (!known.containsKey(original)) {
+                        throw ArchiveCheck.at(command.line() + i, "there is no account " + original + " before it");
+                    }
                 }
             }
             return known;
         });
     }
 
-    private static void mention(ArchiveLine line, Set<String> wanted) {
-        if (line instanceof ArchiveLine.Member member) {
-            wanted.add(member.account());
-        } else if (line instanceof ArchiveLine.Message message) {
-            wanted.add(message.sender());
-            wanted.add(message.deletedBy());
-            if (message.mentions() != null) {
-                wanted.addAll(message.mentions());
-            }
-        } else if (line instanceof ArchiveLine.Reaction reaction) {
-            wanted.add(reaction.account());
-        } else if (line instanceof ArchiveLine.Pin pin) {
-            wanted.add(pin.account());
-        } else if (line instanceof ArchiveLine.Entry entry) {
-            wanted.add(entry.actor());
-            wanted.add(entry.subject());
-        } else if (line instanceof ArchiveLine.Conversation conversation) {
-            wanted.add(conversation.createdBy());
-        }
-    }
-
     private static Future<Map<String, AccountId>> known(Statements statements, Stage command, Set<String> originals) {
         Map<String, AccountId> known = new HashMap<>();
-        if (originals.isEmpty()) {
-            return Future.succeededFuture(known);
+        List<String> all = List.copyOf(originals);
+        Future<Void> done = Future.succeededFuture();
+        for (int from = 0; from < all.size(); from += ASKED) {
+            List<String> asked = Marks.padded(all.subList(from, Math.min(from + ASKED, all.size())));
+            List<Object> values = new ArrayList<>(List.of(Binary.of(command.id())));
+            values.addAll(asked);
+            done = done.compose(last -> statements.run(
+                            "SELECT original, account_id FROM import_account WHERE import_id = ? AND original IN ("
+                                    + Marks.list(asked.size()) + ")",
+                            values))
+                    .map(rows -> {
+                        rows.forEach(
+                                row -> known.put(row.getString("original"), new AccountId(row.getLong("account_id"))));
+                        return null;
+                    });
         }
-        List<String> asked = Marks.padded(originals);
-        List<Object> values = new ArrayList<>(List.of(Binary.of(command.id())));
-        values.addAll(asked);
-        return statements
-                .run(
-                        "SELECT original, account_id FROM import_account WHERE import_id = ? AND original IN ("
-                                + Marks.list(asked.size()) + ")",
-                        values)
-                .map(rows -> {
-                    rows.forEach(row -> known.put(row.getString("original"), new AccountId(row.getLong("account_id"))));
-                    return known;
-                });
+        return done.map(known);
     }
 
-    /** An account without a name of its own yet. */
-    private record Nameless(String original, AccountId id, String name) {}
+    /** An account that nobody can find yet. @param free whether it is to hold no name */
+    private record Nameless(String original, AccountId id, String name, boolean free) {}
 
     /** Gives names to some who have none; whose name is taken gets a number behind it. */
     Future<List<Named>> reveal(Commit command) {
-        return database.write(statements -> statements
-                .list(
-                        "SELECT i.original, a.id, a.name FROM import_account i JOIN account a ON a.id = i.account_id"
-                                + " WHERE i.import_id = ? AND a.name_key IS NULL AND a.kind = ? ORDER BY a.id LIMIT ?",
-                        List.of(Binary.of(command.id()), KIND, NAMES),
-                        ImportedAccounts::nameless)
+        return database.write(statements -> SqlImportStore.touch(
+                        statements, command.id(), command.attempt(), command.application())
+                .compose(living -> statements.list(
+                        "SELECT i.original, a.id, a.name, i.name_free FROM import_account i"
+                                + " JOIN account a ON a.id = i.account_id WHERE i.import_id = ? AND " + NAMELESS
+                                + " ORDER BY a.id LIMIT ?",
+                        List.of(Binary.of(command.id()), NAMES),
+                        ImportedAccounts::nameless))
                 .compose(found -> {
                     List<Named> some = new ArrayList<>();
                     Future<Void> done = Future.succeededFuture();
                     for (Nameless one : found) {
-                        done = done.compose(last -> name(statements, command, one, 1)
+                        done = done.compose(last -> reveal(statements, command, one))
                                 .map(view -> {
                                     some.add(new Named(one.original(), view));
                                     return null;
-                                }));
+                                });
                     }
                     return done.map(some);
                 }));
     }
 
     private static Nameless nameless(Row row) {
-        return new Nameless(row.getString("original"), new AccountId(row.getLong("id")), row.getString("name"));
+        return new Nameless(
+                row.getString("original"),
+                new AccountId(row.getLong("id")),
+                row.getString("name"),
+                row.getInteger("name_free") == 1);
+    }
+
+    private static Future<AccountView> reveal(Statements statements, Commit command, Nameless account) {
+        return account.free()
+                ? statements
+                        .update(
+                                "UPDATE account SET changed_at = ${now} WHERE id = ?",
+                                account.id().value())
+                        .map(new AccountView(account.id(), account.name()))
+                : name(statements, command, account, 1);
+    }
+
+    /** Those who have been shown, in order of their ids in the archive. */
+    Future<List<Named>> list(UUID id, String after, int limit) {
+        return database.reading()
+                .list(
+                        "SELECT i.original, a.id, a.name FROM import_account i JOIN account a ON a.id = i.account_id"
+                                + " JOIN import_run r ON r.id = i.import_id WHERE i.import_id = ? AND i.original > ?"
+                                + " AND r.committed > 0 AND NOT (" + NAMELESS + ") ORDER BY i.original LIMIT ?",
+                        List.of(Binary.of(id), after, limit),
+                        row -> new Named(row.getString("original"), Rows.account(row, "id")));
     }
 
     private static Future<AccountView> name(Statements statements, Commit command, Nameless account, int number) {

@@ -1,23 +1,26 @@
 package dev.crosstalk.persistence;
 
 import dev.crosstalk.account.Name;
-import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.archive.ArchiveCheck;
 import dev.crosstalk.bus.ArchiveCommand.Commit;
 import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Json;
-import dev.crosstalk.conversation.Participants;
 import dev.crosstalk.persistence.Queued.Changed;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes staged conversations visible: gives each its row, its number, and its members. */
 final class ImportedConversations {
+    /** As who made a conversation of which the archive does not say it. */
+    static final long NOBODY = 0;
+
     private final Database database;
     private final Lanes lanes;
     private final Outbox outbox;
@@ -28,7 +31,7 @@ final class ImportedConversations {
         this.outbox = outbox;
     }
 
-    private record Found(ConversationId id, boolean committed, ArchiveLine.Conversation line) {}
+    private record Found(ConversationId id, boolean committed, long number, ArchiveLine.Conversation line) {}
 
     Future<ConversationId> commit(Commit command) {
         return find(database.reading(), command)
@@ -40,7 +43,7 @@ final class ImportedConversations {
     private static Future<Found> find(Statements statements, Commit command) {
         return statements
                 .first(
-                        "SELECT conversation_id, committed, line FROM import_conversation"
+                        "SELECT conversation_id, committed, line_number, line FROM import_conversation"
                                 + " WHERE import_id = ? AND original = ? AND application_id = ?",
                         List.of(
                                 Binary.of(command.id()),
@@ -49,23 +52,15 @@ final class ImportedConversations {
                         row -> new Found(
                                 new ConversationId(row.getLong("conversation_id")),
                                 row.getInteger("committed") == 1,
+                                row.getLong("line_number"),
                                 (ArchiveLine.Conversation) Json.read(row.getString("line"), ArchiveLine.class)))
                 .map(found -> found.orElseThrow(
                         () -> FailureCode.BAD_ARCHIVE.because("Nothing of that conversation was staged.")));
     }
 
     private Future<Changed<ConversationId>> commit(Statements statements, Commit command) {
-        return statements
-                .update(
-                        "UPDATE import_run SET committed = committed + 1, touched_at = ${now}"
-                                + " WHERE id = ? AND touched_at >= 0",
-                        Binary.of(command.id()))
-                .compose(living -> {
-                    if (living == 0) {
-                        throw FailureCode.BAD_ARCHIVE.because("This import was given up.");
-                    }
-                    return find(statements, command);
-                })
+        return SqlImportStore.touch(statements, command.id(), command.attempt(), command.application())
+                .compose(living -> find(statements, command))
                 .compose(found -> found.committed()
                         ? Future.succeededFuture(found.id())
                         : new Step(statements, command, found).store())
@@ -77,12 +72,14 @@ final class ImportedConversations {
         private final Statements statements;
         private final Commit command;
         private final ConversationId id;
+        private final long number;
         private final ArchiveLine.Conversation line;
 
         Step(Statements statements, Commit command, Found found) {
             this.statements = statements;
             this.command = command;
             this.id = found.id();
+            this.number = found.number();
             this.line = found.line();
         }
 
@@ -91,9 +88,10 @@ final class ImportedConversations {
                     .update(
                             "UPDATE application SET next_chat_number = next_chat_number + 1 WHERE id = ?",
                             command.application().value())
-                    .compose(done -> people())
-                    .compose(people -> measures()
-                            .compose(measures -> conversation(measures, people)
+                    .compose(done -> ImportedIdentity.of(statements, id, line))
+                    .compose(identity -> requireNew(identity)
+                            .compose(done -> measures())
+                            .compose(measures -> conversation(measures, identity)
                                     .compose(done -> members(measures.getLong("last_seq")))
                                     .compose(done -> outbox.imported(
                                             statements,
@@ -106,14 +104,27 @@ final class ImportedConversations {
                             "UPDATE import_conversation SET committed = 1 WHERE import_id = ? AND original = ?",
                             Binary.of(command.id()),
                             command.original()))
+                    .compose(done -> statements.update(
+                            "UPDATE import_run SET committed = committed + 1 WHERE id = ?", Binary.of(command.id())))
                     .map(id);
         }
 
-        private Future<List<AccountId>> people() {
-            return statements.list(
-                    "SELECT account_id FROM import_member WHERE conversation_id = ? AND active = 1",
-                    List.of(id.value()),
-                    row -> new AccountId(row.getLong("account_id")));
+        /** Its people are new here: if they have a conversation, it is of the same archive. */
+        private Future<Void> requireNew(ImportedIdentity identity) {
+            if (identity.key() == null) {
+                return Future.succeededFuture();
+            }
+            return statements
+                    .number(
+                            "SELECT COUNT(*) FROM conversation WHERE application_id = ? AND participants_key = ?",
+                            command.application().value(),
+                            identity.key())
+                    .map(count -> {
+                        if (count > 0) {
+                            throw ArchiveCheck.at(number, "its people have another such conversation before it");
+                        }
+                        return null;
+                    });
         }
 
         private Future<Row> measures() {
@@ -127,42 +138,51 @@ final class ImportedConversations {
                                     + " ORDER BY seq DESC LIMIT 1), 0) AS last_id,"
                                     + " COALESCE((SELECT created_at FROM message" + of
                                     + " ORDER BY seq DESC LIMIT 1), ?) AS last_time,"
+                                    + " (SELECT COUNT(*) FROM import_member" + of + " AND active = 1) AS members,"
                                     + " COALESCE((SELECT MAX(rev) FROM message" + of + "), 0) AS message_rev,"
                                     + " COALESCE((SELECT MAX(rev) FROM reaction" + of + "), 0) AS reaction_rev,"
-                                    + " COALESCE((SELECT MAX(rev) FROM entry" + of + "), 0) AS entry_rev",
+                                    + " COALESCE((SELECT MAX(rev) FROM entry" + of + "), 0) AS entry_rev,"
+                                    + " COALESCE((SELECT MAX(rev) FROM pin" + of + "), 0) AS pin_rev,"
+                                    + " COALESCE((SELECT MAX(rev) FROM import_member" + of + "), 0) AS member_rev",
                             values(),
                             row -> row)
                     .map(found -> found.orElseThrow());
         }
 
         private List<Object> values() {
-            long it = id.value();
-            return Arrays.asList(
-                    command.application().value(), it, line.firstSeq() - 1, it, it, line.createdAt(), it, it, it);
+            List<Object> values = new ArrayList<>(List.of(
+                    command.application().value(),
+                    id.value(),
+                    line.firstSeq() - 1,
+                    id.value(),
+                    id.value(),
+                    line.createdAt()));
+            values.addAll(Collections.nCopies(6, id.value()));
+            return values;
         }
 
-        private Future<Integer> conversation(Row measures, List<AccountId> people) {
-            boolean identified = line.kind() == ConversationKind.DIRECT
-                    || (line.kind() == ConversationKind.GROUP && line.title() == null);
+        private Future<Integer> conversation(Row measures, ImportedIdentity identity) {
             return statements.update(
-                    "INSERT INTO conversation (id, application_id, number, kind, title, title_key, participants_key, created_by,"
+                    "INSERT INTO conversation (id, application_id, number, kind, title, title_key, participants_key, closed,"
                             + " rev, first_rev, last_seq, first_seq, last_id, last_time, member_count, created_at, changed_at,"
-                            + " join_policy, permissions, slow_mode_s, retention_days) SELECT ?, ?, ?, ?, ?, ?, ?, account_id,"
-                            + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM import_account WHERE import_id = ? AND original = ?",
+                            + " join_policy, permissions, slow_mode_s, retention_days, created_by)"
+                            + " VALUES (" + Marks.list(21) + ", COALESCE((SELECT account_id FROM import_account"
+                            + " WHERE import_id = ? AND original = ?), " + NOBODY + "))",
                     id.value(),
                     command.application().value(),
                     measures.getLong("number"),
                     line.kind().text(),
                     line.title(),
                     line.title() == null ? null : Name.key(line.title()),
-                    identified ? new Participants(people).key() : null,
+                    identity.key(),
+                    identity.closed() ? 1 : 0,
                     rev(measures),
                     line.firstRev(),
                     measures.getLong("last_seq"),
                     line.firstSeq(),
                     measures.getLong("last_id"),
                     measures.getLong("last_time"),
-                    people.size(),
+                    measures.getLong("members"),
                     line.createdAt(),
                     measures.getLong("now_ms"),
                     line.settings().joinPolicy().text(),
@@ -175,11 +195,9 @@ final class ImportedConversations {
 
         /** Rows that changed while the archive was made are newer than its own line. */
         private long rev(Row measures) {
-            return Math.max(
-                    line.rev(),
-                    Math.max(
-                            measures.getLong("message_rev"),
-                            Math.max(measures.getLong("reaction_rev"), measures.getLong("entry_rev"))));
+            return Stream.of("message_rev", "reaction_rev", "entry_rev", "pin_rev", "member_rev")
+                    .mapToLong(measures::getLong)
+                    .reduce(line.rev(), Math::max);
         }
 
         /** What was imported is no news: everybody has read it. */
@@ -189,9 +207,10 @@ final class ImportedConversations {
                     .update("UPDATE account SET user_rev = user_rev + 1 WHERE id" + theirs, id.value())
                     .compose(done -> statements.update(
                             "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev,"
-                                    + " user_rev, read_seq, seen_seq, delivered_seq) SELECT i.application_id,"
-                                    + " i.conversation_id, i.account_id, i.role, i.active, i.joined_seq, i.rev, a.user_rev,"
-                                    + " ?, ?, ? FROM import_member i JOIN account a ON a.id = i.account_id"
+                                    + " banned_until, user_rev, read_seq, seen_seq, delivered_seq) SELECT i.application_id,"
+                                    + " i.conversation_id, i.account_id, i.role, i.active, i.joined_seq, i.rev,"
+                                    + " i.banned_until, a.user_rev, ?, ?, ?"
+                                    + " FROM import_member i JOIN account a ON a.id = i.account_id"
                                     + " WHERE i.conversation_id = ?",
                             lastSeq,
                             lastSeq,

@@ -25,7 +25,8 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "010_forgetting.sql",
             "011_cache.sql",
             "013_order.sql",
-            "015_application_retention.sql");
+            "015_application_retention.sql",
+            "016_import_attempts.sql");
 
     static List<Migration> all() {
         return FILES.stream().map(file -> parse(file, read(file))).toList();

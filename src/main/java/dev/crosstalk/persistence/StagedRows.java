@@ -1,26 +1,28 @@
 package dev.crosstalk.persistence;
 
+import dev.crosstalk.archive.ArchiveCheck;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ArchiveCommand.Stage;
 import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.conversation.Membership;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Lines of a conversation as rows; one that is there already stays, so that a repetition does no harm. */
 final class StagedRows {
-    /** Bytes of reactions are few; a statement of SQLite has at most 32,766 values. */
+    /** A statement of SQLite has at most 32,766 values. */
     private static final int ROWS = 1_000;
 
     private final Statements statements;
@@ -28,18 +30,19 @@ final class StagedRows {
     private final Stage command;
     private final ConversationId conversation;
     private final Map<String, AccountId> accounts;
+    private final StagedReactions reactions;
     private final Map<Table, List<Object[]>> rows = new LinkedHashMap<>();
-    private final List<Long> seqs = new ArrayList<>();
+    private final TreeMap<Long, Long> lines = new TreeMap<>();
+    private final Set<Long> edited = new HashSet<>();
 
     /** Where lines go. */
     private enum Table {
-        IMPORT_MEMBER("account_id, role, active, joined_seq, rev"),
-        MESSAGE("seq, id, rev, created_rev, sender_id, client_id, text, created_at, edited_at, edits, deleted_at,"
+        IMPORT_MEMBER("account_id, role, active, joined_seq, rev, banned_until"),
+        MESSAGE("seq, id, rev, created_rev, sender_id, client_id, text, created_at, edited_at, deleted_at,"
                 + " deleted_by, reply_to_seq, mentions"),
         MENTION("account_id, seq"),
         MESSAGE_EDIT("seq, edit, text, created_at"),
         REACTION("seq, account_id, kind, active, count_after, first_rev, rev, created_at"),
-        REACTION_KIND("seq, kind, count, first_rev"),
         PIN("seq, rev, account_id, created_at"),
         ENTRY("rev, after_seq, kind, actor_id, subject_id, data, created_at");
 
@@ -50,6 +53,7 @@ final class StagedRows {
         }
     }
 
+    /** @param accounts all that the lines name */
     StagedRows(
             Statements statements,
             IdMaker ids,
@@ -61,15 +65,24 @@ final class StagedRows {
         this.command = command;
         this.conversation = conversation;
         this.accounts = accounts;
+        this.reactions = new StagedReactions(statements, conversation);
     }
 
     Future<Void> insert() {
-        Map<Long, Integer> edits = command.lines().stream()
-                .filter(ArchiveLine.Edit.class::isInstance)
-                .map(ArchiveLine.Edit.class::cast)
-                .collect(Collectors.toMap(ArchiveLine.Edit::seq, edit -> 1, Integer::sum));
-        command.lines().forEach(line -> add(line, edits));
-        addKinds();
+        return reactions
+                .countEarlier(command.lines())
+                .compose(counted -> {
+                    for (int i = 0; i < command.lines().size(); i++) {
+                        add(command.lines().get(i), command.line() + i);
+                    }
+                    return insertRows();
+                })
+                .compose(done -> requireAll())
+                .compose(done -> reactions.sum())
+                .compose(done -> countEdits());
+    }
+
+    private Future<Void> insertRows() {
         Future<Void> done = Future.succeededFuture();
         for (Map.Entry<Table, List<Object[]>> table : rows.entrySet()) {
             for (int from = 0; from < table.getValue().size(); from += ROWS) {
@@ -78,10 +91,10 @@ final class StagedRows {
                 done = done.compose(last -> insert(table.getKey(), some));
             }
         }
-        return done.compose(last -> requireAll());
+        return done;
     }
 
-    private void add(ArchiveLine line, Map<Long, Integer> edits) {
+    private void add(ArchiveLine line, long number) {
         if (line instanceof ArchiveLine.Member member) {
             add(
                     Table.IMPORT_MEMBER,
@@ -90,13 +103,16 @@ final class StagedRows {
                     Membership.State.valueOf(member.state().toUpperCase(Locale.ROOT))
                             .stored(),
                     member.joinedSeq(),
-                    member.rev());
+                    member.rev(),
+                    member.bannedUntil());
         } else if (line instanceof ArchiveLine.Message message) {
-            add(message, edits.getOrDefault(message.seq(), 0));
+            lines.put(message.seq(), number);
+            add(message);
         } else if (line instanceof ArchiveLine.Edit edit) {
+            edited.add(edit.seq());
             add(Table.MESSAGE_EDIT, edit.seq(), edit.edit(), edit.text(), edit.time());
         } else if (line instanceof ArchiveLine.Reaction reaction) {
-            add(reaction);
+            add(Table.REACTION, reactions.row(reaction, id(reaction.account())));
         } else if (line instanceof ArchiveLine.Pin pin) {
             add(Table.PIN, pin.seq(), pin.rev(), id(pin.account()), pin.time());
         } else if (line instanceof ArchiveLine.Entry entry) {
@@ -112,8 +128,7 @@ final class StagedRows {
         }
     }
 
-    private void add(ArchiveLine.Message message, int edits) {
-        seqs.add(message.seq());
+    private void add(ArchiveLine.Message message) {
         List<String> mentioned = new ArrayList<>();
         if (message.mentions() != null) {
             message.mentions().forEach(account -> mentioned.add(id(account).toString()));
@@ -132,7 +147,6 @@ final class StagedRows {
                 message.text(),
                 message.time(),
                 message.editedAt(),
-                edits,
                 message.deletedAt(),
                 id(message.deletedBy()),
                 message.replyTo(),
@@ -148,37 +162,6 @@ final class StagedRows {
                 ? message.clientId()
                 : UUID.nameUUIDFromBytes((command.id() + "/" + command.original() + "/" + message.seq())
                         .getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Those of a message follow it in one batch, in the order of their revisions. */
-    private void add(ArchiveLine.Reaction reaction) {
-        int before = 0;
-        long kindRev = reaction.rev();
-        for (Object[] row : rows.getOrDefault(Table.REACTION, List.of())) {
-            if (row[0].equals(reaction.seq()) && row[2].equals(reaction.kind())) {
-                before++;
-                kindRev = Math.min(kindRev, (Long) row[5]);
-            }
-        }
-        add(
-                Table.REACTION,
-                reaction.seq(),
-                id(reaction.account()),
-                reaction.kind(),
-                1,
-                before + 1,
-                kindRev,
-                reaction.rev(),
-                reaction.time());
-    }
-
-    /** Of each kind on a message the last of its reactions has counted them all. */
-    private void addKinds() {
-        Map<List<Object>, Object[]> kinds = new LinkedHashMap<>();
-        for (Object[] row : rows.getOrDefault(Table.REACTION, List.of())) {
-            kinds.put(List.of(row[0], row[2]), new Object[] {row[0], row[2], row[4], row[5]});
-        }
-        kinds.values().forEach(kind -> add(Table.REACTION_KIND, kind));
     }
 
     private Long id(String original) {
@@ -208,21 +191,37 @@ final class StagedRows {
 
     /** What was left out as it seemed to be there must be there: two messages of one clientId are not one. */
     private Future<Void> requireAll() {
-        if (seqs.isEmpty()) {
+        if (lines.isEmpty()) {
             return Future.succeededFuture();
         }
         return statements
-                .number(
-                        "SELECT COUNT(*) FROM message WHERE conversation_id = ? AND seq BETWEEN ? AND ?",
-                        conversation.value(),
-                        seqs.get(0),
-                        seqs.get(seqs.size() - 1))
-                .map(count -> {
-                    if (count != seqs.size()) {
-                        throw FailureCode.BAD_ARCHIVE.because("A clientId is used twice between the messages "
-                                + seqs.get(0) + " and " + seqs.get(seqs.size() - 1) + ".");
+                .list(
+                        "SELECT seq FROM message WHERE conversation_id = ? AND seq BETWEEN ? AND ?",
+                        List.of(conversation.value(), lines.firstKey(), lines.lastKey()),
+                        row -> row.getLong("seq"))
+                .map(found -> {
+                    found.forEach(lines::remove);
+                    if (!lines.isEmpty()) {
+                        throw ArchiveCheck.at(
+                                lines.firstEntry().getValue(), "its sender has used this clientId before");
                     }
                     return null;
                 });
+    }
+
+    private Future<Void> countEdits() {
+        if (edited.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<Long> asked = Marks.padded(edited);
+        List<Object> values = new ArrayList<>(List.of(conversation.value()));
+        values.addAll(asked);
+        return statements
+                .run(
+                        "UPDATE message SET edits = (SELECT COALESCE(MAX(e.edit), 0) FROM message_edit e"
+                                + " WHERE e.conversation_id = message.conversation_id AND e.seq = message.seq)"
+                                + " WHERE conversation_id = ? AND seq IN (" + Marks.list(asked.size()) + ")",
+                        values)
+                .mapEmpty();
     }
 }

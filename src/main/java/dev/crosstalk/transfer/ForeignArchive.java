@@ -62,7 +62,7 @@ final class ForeignArchive implements AutoCloseable {
     /** Writes the account of somebody who is known, unless it was written before. */
     void account(String id) throws IOException {
         if (written.add(id)) {
-            write(new ArchiveLine.Account(id, accounts.get(id), null, null));
+            write(ArchiveLine.Account.named(id, accounts.get(id)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.crosstalk.transfer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.crosstalk.bus.Json;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -147,20 +148,20 @@ public final class ImportCommand {
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> opened(archive, size)))
                 .build();
-        HttpResponse<String> response = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request, HttpResponse.BodyHandlers.ofString());
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             err.println("crosstalk import: the node refused: "
                     + Json.parse(response.body()).path("text").asText());
             return 1;
         }
+        JsonNode report = Json.parse(response.body());
         if (arguments.options().containsKey("--report")) {
-            Files.writeString(Path.of(arguments.options().get("--report")), response.body() + "\n");
+            new ImportReport(arguments.node(), arguments.token(), client)
+                    .write(report, Path.of(arguments.options().get("--report")));
         }
-        Json.parse(response.body())
-                .path("lines")
+        report.path("lines")
                 .fields()
                 .forEachRemaining(
                         count -> out.printf("%,12d %s%n", count.getValue().asLong(), count.getKey()));

@@ -33,8 +33,8 @@ final class Room implements AutoCloseable {
 
     record Heading(String id, String title, String creator, long createdAt, boolean open) {}
 
-    /** @param name the reaction; {@code account} is known */
-    record Reaction(String account, String name) {}
+    /** @param account somebody who is known */
+    record Reaction(String account, String kind) {}
 
     Room(ForeignArchive archive, Heading heading) throws IOException {
         this.archive = archive;
@@ -70,7 +70,7 @@ final class Room implements AutoCloseable {
         for (Reaction reaction : reactions) {
             people.add(reaction.account());
             members.putIfAbsent(reaction.account(), true);
-            write(new ArchiveLine.Reaction(seq, reaction.account(), reaction.name(), ++rev, time));
+            write(new ArchiveLine.Reaction(seq, reaction.account(), reaction.kind(), ++rev, null, time));
         }
         return seq;
     }
@@ -129,11 +129,12 @@ final class Room implements AutoCloseable {
                     1,
                     1,
                     settings(),
+                    null,
                     null));
             for (Map.Entry<String, Boolean> member : members.entrySet()) {
                 Role role = member.getKey().equals(heading.creator()) && member.getValue() ? Role.OWNER : Role.MEMBER;
                 String state = member.getValue() ? "active" : "left";
-                archive.write(new ArchiveLine.Member(member.getKey(), role, state, 0, 1, null));
+                archive.write(new ArchiveLine.Member(member.getKey(), role, state, 0, 1, null, null));
             }
             archive.append(file, lines);
         } finally {

@@ -3,6 +3,7 @@ package dev.crosstalk.transfer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.ReactionKind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * An export of Slack: a zip with {@code users.json}, {@code channels.json}, {@code groups.json}, and a file of messages for each day
@@ -186,26 +192,38 @@ final class SlackExport {
         if (bot.isEmpty()) {
             return SYSTEM;
         }
-        String id = "bot:" + (bot.length() > 50 ? bot.substring(0, 50) : bot);
+        String id = ("bot:" + (bot.length() > 50 ? bot.substring(0, 50) : bot)).strip();
         archive.person(id, message.path("username").asText(bot));
         return id;
     }
 
     private List<Room.Reaction> reactions(JsonNode message) {
-        List<Room.Reaction> reactions = new ArrayList<>();
-        int kinds = 0;
+        Set<Room.Reaction> reactions = new LinkedHashSet<>();
+        Set<String> kinds = new HashSet<>();
         for (JsonNode reaction : message.path("reactions")) {
-            String name = reaction.path("name").asText("");
-            if (name.isBlank() || name.length() > 64 || ++kinds > MOST_REACTIONS) {
-                tally.skipped("a reaction whose name is too long, or the 51st of a message");
+            Optional<String> kind = kind(reaction.path("name").asText(""));
+            if (kind.isEmpty() || (kinds.size() == MOST_REACTIONS && !kinds.contains(kind.get()))) {
+                tally.skipped("a reaction with a name that none can have here, or the 51st of a message");
                 continue;
             }
-            reaction.path("users").forEach(user -> {
-                reactions.add(new Room.Reaction(known(user.asText()), name));
-                tally.taken("reactions");
-            });
+            kinds.add(kind.get());
+            for (JsonNode user : reaction.path("users")) {
+                if (reactions.add(new Room.Reaction(known(user.asText()), kind.get()))) {
+                    tally.taken("reactions");
+                }
+            }
         }
-        return reactions.stream().distinct().toList();
+        return List.copyOf(reactions);
+    }
+
+    /** Slack has names for emoji, too; those of one emoji in several tones of skin are one here. */
+    private static Optional<String> kind(String name) {
+        String kind = ":" + name.replaceFirst("::skin-tone-[2-6]$", "").toLowerCase(Locale.ROOT) + ":";
+        try {
+            return Optional.of(ReactionKind.require(kind));
+        } catch (Failure impossible) {
+            return Optional.empty();
+        }
     }
 
     /** What was written, and what was attached by its name: the files themselves are not in an export. */

@@ -70,7 +70,8 @@ class UserLineIT {
         long start = System.nanoTime();
 
         await().until(() -> revs(alice).equals(List.of(2L)));
-        System.out.printf("a lost event of a person was brought after %d ms%n", (System.nanoTime() - start) / 1_000_000);
+        System.out.printf(
+                "a lost event of a person was brought after %d ms%n", (System.nanoTime() - start) / 1_000_000);
     }
 
     @Test

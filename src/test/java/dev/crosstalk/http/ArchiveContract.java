@@ -1,109 +1,91 @@
 package dev.crosstalk.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crosstalk.bus.ApplicationId;
+import dev.crosstalk.bus.ArchiveCommand.Abort;
+import dev.crosstalk.bus.ArchiveCommand.Begin;
+import dev.crosstalk.bus.ArchiveCommand.Stage;
+import dev.crosstalk.bus.ArchiveLine;
+import dev.crosstalk.bus.Bus;
+import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.Json;
-import dev.crosstalk.config.Secret;
 import dev.crosstalk.testing.Api;
-import dev.crosstalk.testing.Api.Answer;
+import dev.crosstalk.testing.ArchiveText;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** What is exported is imported as it was, or not at all; whichever database is below. */
-@Timeout(120)
-abstract class ArchiveContract {
-    private static final Path SMALL = Path.of("src/test/resources/archive/small.jsonl");
-
-    private ArchiveNode node;
-
-    abstract String freshUrl();
-
-    @BeforeEach
-    void start() {
-        node = new ArchiveNode(freshUrl(), new Secret(ArchiveNode.SECRET));
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-    }
-
-    private static List<String> small() {
-        try {
-            return Files.readAllLines(SMALL);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String text(List<String> lines) {
-        return String.join("\n", lines) + "\n";
-    }
-
-    private Answer read(String archive) {
-        return node.admin().send("POST", "/v1/import", archive);
-    }
-
-    private static List<String> export(Api api, String path) {
-        Answer answer = api.get(path);
-        assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
-        return answer.response().body().lines().toList();
-    }
-
-    /** Without what is another's in every installation: ids become their order, and the time of the export nothing. */
-    private static List<String> comparable(List<String> lines) {
-        String text = text(lines).replaceAll("\"exportedAt\":\\d+", "");
-        int accounts = 0;
-        int conversations = 0;
-        for (String line : lines) {
-            JsonNode node = Json.parse(line);
-            String type = node.path("type").asText();
-            if (type.equals("account")) {
-                text = text.replace("\"" + node.path("id").asText() + "\"", "\"A" + ++accounts + "\"");
-            } else if (type.equals("conversation")) {
-                text = text.replace("\"" + node.path("id").asText() + "\"", "\"C" + ++conversations + "\"");
-            }
-        }
-        return text.lines()
-                .map(line -> line.startsWith("{") ? Json.write(sorted(line)) : line)
-                .toList();
-    }
-
-    private static Object sorted(String line) {
-        JsonNode node = Json.parse(line.replace(",}", "}"));
-        java.util.TreeMap<String, JsonNode> fields = new java.util.TreeMap<>();
-        node.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
-        return fields;
-    }
+/** What is exported is imported as it was; whichever database is below. */
+abstract class ArchiveContract extends ArchiveFixture {
 
     @Test
     void an_archive_that_was_imported_is_exported_as_it_was() {
-        JsonNode report = read(text(small())).ok();
+        JsonNode report = read(small()).ok();
         assertThat(report.path("conversations")).hasSize(2);
         assertThat(report.path("accounts")).hasSize(3);
         assertThat(report.path("lines").path("message").asInt()).isEqualTo(4);
 
-        assertThat(comparable(export(node.admin(), "/v1/export"))).isEqualTo(comparable(small()));
+        assertThat(ArchiveText.comparable(export(node().admin(), "/v1/export")))
+                .isEqualTo(ArchiveText.comparable(small()));
+    }
+
+    /** Imports into an empty installation what this one exports, and compares what that one exports. */
+    private List<String> assertSameThere() {
+        List<String> here = export(node().admin(), "/v1/export");
+        try (ArchiveNode other = freshNode()) {
+            other.admin().send("POST", "/v1/import", text(here)).ok();
+            assertThat(ArchiveText.comparable(export(other.admin(), "/v1/export")))
+                    .isEqualTo(ArchiveText.comparable(here));
+        }
+        return here;
+    }
+
+    @Test
+    void a_group_that_somebody_has_left_does_not_stand_in_the_way_of_the_direct_conversation_of_the_others() {
+        Api alice = node().guest("alice");
+        Api bob = node().guest("bob");
+        Api mallory = node().guest("mallory");
+        String group = open(alice, "group", null, bob, mallory);
+        post(alice, group, "the three of us");
+        mallory.delete(at(group, "/members/me")).ok();
+        String direct = open(alice, "direct", null, bob);
+        post(bob, direct, "the two of us");
+        String notes = open(alice, "direct", null, alice);
+        post(alice, notes, "note to self");
+
+        assertThat(ArchiveText.of("message", assertSameThere())).hasSize(3);
+    }
+
+    @Test
+    void a_ban_ends_there_when_it_would_have_ended_here() {
+        Api alice = node().guest("alice");
+        String room = open(alice, "room", "Kitchen");
+        long until = System.currentTimeMillis() + 3_600_000;
+        alice.send("PUT", at(room, "/bans/" + id(node().guest("mallory"))), "{\"until\":" + until + "}")
+                .ok();
+        alice.put(at(room, "/bans/" + id(node().guest("bob")))).ok();
+
+        assertThat(ArchiveText.of("member", assertSameThere()))
+                .filteredOn(member -> member.path("state").asText().equals("banned"))
+                .extracting(member -> member.path("bannedUntil").asLong())
+                .containsExactlyInAnyOrder(until, 0L);
     }
 
     @Test
     void what_people_said_here_is_the_same_there() {
-        Api alice = node.guest("alice");
-        Api bob = node.guest("bob");
+        Api alice = node().guest("alice");
+        Api bob = node().guest("bob");
         String room = alice.post("/v1/conversations", Api.json("kind", "room", "title", "Kitchen"))
                 .ok()
                 .path("id")
@@ -117,33 +99,29 @@ abstract class ArchiveContract {
                     .ok();
         }
         bob.delete("/v1/conversations/" + room + "/members/me").ok();
-        Api carol = node.guest("carol");
+        Api carol = node().guest("carol");
         carol.put("/v1/conversations/" + room + "/members/me").ok();
         carol.post("/v1/conversations/" + room + "/messages", Api.json("text", "bye", "clientId", UUID.randomUUID()))
                 .ok();
         carol.post("/v1/account/delete", Api.json("name", "carol")).ok();
-        await().untilAsserted(() -> assertThat(export(node.admin(), "/v1/export"))
+        await().untilAsserted(() -> assertThat(export(node().admin(), "/v1/export"))
                 .as("she has left")
                 .filteredOn(line -> line.contains("\"kind\":\"left\""))
                 .hasSize(2));
-        List<String> here = export(node.admin(), "/v1/export");
+        List<String> here = assertSameThere();
         assertThat(here).anyMatch(line -> line.contains("\"deleted\":true"));
         assertThat(here).as("more than one page").hasSizeGreaterThan(1100);
-        try (ArchiveNode other = new ArchiveNode(freshUrl(), new Secret(ArchiveNode.SECRET))) {
-            other.admin().send("POST", "/v1/import", text(here)).ok();
-            assertThat(comparable(export(other.admin(), "/v1/export"))).isEqualTo(comparable(here));
-        }
     }
 
     @Test
     void an_imported_room_is_one_like_others() {
-        String room = read(text(small()))
+        String room = read(small())
                 .ok()
                 .path("conversations")
                 .get(0)
                 .path("conversation")
                 .asText();
-        Api carol = node.guest("carol");
+        Api carol = node().guest("carol");
         carol.put("/v1/conversations/" + room + "/members/me").ok();
         JsonNode page = carol.get("/v1/conversations/" + room + "/messages").ok();
         assertThat(page.path("lastSeq").asInt()).isEqualTo(3);
@@ -162,14 +140,14 @@ abstract class ArchiveContract {
 
     @Test
     void names_that_are_taken_get_a_number_and_nobody_gets_words_of_others() {
-        Api ann = node.guest("ANN");
-        JsonNode report = read(text(small())).ok();
+        Api ann = node().guest("ANN");
+        JsonNode report = read(small()).ok();
         List<String> names = new ArrayList<>();
         report.path("accounts")
                 .forEach(one -> names.add(one.path("account").path("name").asText()));
         assertThat(names).containsExactly("Ann_2", "Bob", "Eve");
         assertThat(ann.get("/v1/conversations").ok().path("conversations")).isEmpty();
-        assertThat(Api.at(node.port())
+        assertThat(Api.at(node().port())
                         .post("/v1/session", Api.json("name", "bob"))
                         .code())
                 .isEqualTo("name_taken");
@@ -178,134 +156,107 @@ abstract class ArchiveContract {
     @Test
     void an_import_that_is_repeated_with_its_id_adds_nothing() {
         String path = "/v1/import?id=" + UUID.randomUUID();
-        node.admin().send("POST", path, text(small())).ok();
-        JsonNode again = node.admin().send("POST", path, text(small())).ok();
+        node().admin().send("POST", path, text(small())).ok();
+        JsonNode again = node().admin().send("POST", path, text(small())).ok();
         assertThat(again.path("conversations").get(0).path("duplicate").asBoolean())
                 .isTrue();
-        assertThat(comparable(export(node.admin(), "/v1/export"))).isEqualTo(comparable(small()));
+        assertThat(ArchiveText.comparable(export(node().admin(), "/v1/export")))
+                .isEqualTo(ArchiveText.comparable(small()));
     }
 
-    private void assertRefused(List<String> lines, String... why) {
-        Answer answer = read(text(lines));
-        assertThat(answer.code()).as(answer.response().body()).isEqualTo("bad_archive");
-        assertThat(answer.body().path("text").asText()).contains(why);
-        assertNothingIsThere();
-    }
-
-    private void assertNothingIsThere() {
-        List<String> left = export(node.admin(), "/v1/export");
-        assertThat(left).noneMatch(line -> line.contains("\"type\":\"conversation\""));
-        assertThat(left).noneMatch(line -> line.contains("\"type\":\"account\""));
-    }
-
-    private static List<String> with(int line, String text) {
-        List<String> lines = new ArrayList<>(small());
-        lines.set(line - 1, text);
-        return lines;
-    }
-
-    private static List<String> replaced(int line, String from, String to) {
-        String before = small().get(line - 1);
-        assertThat(before).as("the premise").contains(from);
-        return with(line, before.replace(from, to));
+    private static List<ArchiveLine> parsed(List<String> lines) {
+        return lines.stream().map(line -> Json.read(line, ArchiveLine.class)).toList();
     }
 
     @Test
-    void what_cannot_be_stored_whole_is_refused_with_its_line_and_leaves_nothing() {
-        assertRefused(with(11, "{\"type\":\"message\","), "line 11:");
-        assertRefused(replaced(1, "\"version\":1", "\"version\":2"), "line 1:", "version 2");
-        assertRefused(replaced(1, "application", "account"), "line 1:");
-        assertRefused(small().subList(1, 5), "line 1:", "header");
-        assertRefused(replaced(19, "\"seq\":3", "\"seq\":4"), "line 19:", "seq 4 does not follow 2");
-        assertRefused(replaced(11, "\"sender\":\"101\"", "\"sender\":\"999\""), "line 11:", "999");
-        assertRefused(replaced(14, "\"seq\":1", "\"seq\":2"), "line 14:");
-        assertRefused(replaced(19, "000000000003", "000000000004").subList(0, 19), "line 20:", "cut off");
-        assertRefused(small().subList(0, 12), "line 13:", "cut off");
-        assertRefused(replaced(19, "and to you", "x".repeat(100_000)), "line 19:");
-        assertRefused(with(19, "x".repeat(3 << 20)), "line 19:", "bytes");
-        assertRefused(replaced(2, "\"Ann\"", "\"a b\""), "line 2:");
+    void what_a_node_left_that_died_does_not_come_into_another_attempt() {
+        UUID id = UUID.randomUUID();
+        UUID died = UUID.randomUUID();
+        ApplicationId application = new ApplicationId(1);
+        Bus bus = node().bus();
+        ArchiveNode.await(bus.request(null, new Begin(id, died, application)));
+        ArchiveNode.await(bus.request(null, new Stage(id, died, application, null, 2, parsed(small().subList(1, 4)))));
+        ArchiveNode.await(
+                bus.request(null, new Stage(id, died, application, "7001", 5, parsed(small().subList(4, 17)))));
+
+        List<String> other = replaced(11, "Grüße, 😀", "said otherwise");
+        node().admin().send("POST", "/v1/import?id=" + id, text(other)).ok();
+        assertThat(ArchiveText.comparable(export(node().admin(), "/v1/export")))
+                .isEqualTo(ArchiveText.comparable(other));
+
+        Stage late = new Stage(id, died, application, "7001", 18, parsed(small().subList(17, 18)));
+        assertThatThrownBy(() -> ArchiveNode.await(bus.request(null, late)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("another request");
+        ArchiveNode.await(bus.request(null, new Abort(id, died)));
+        assertThat(ArchiveText.comparable(export(node().admin(), "/v1/export")))
+                .isEqualTo(ArchiveText.comparable(other));
+    }
+
+    @Test
+    void what_has_become_of_many_is_told_page_by_page() {
+        List<String> archive = new ArrayList<>(small());
+        int many = 1_100;
+        for (int i = 1; i <= many; i++) {
+            archive.add(4, "{\"type\":\"account\",\"id\":\"u" + i + "\",\"name\":\"u" + i + "\"}");
+        }
+        archive.set(archive.size() - 1, "{\"type\":\"end\",\"lines\":" + (archive.size() - 1) + "}");
+        JsonNode report = read(archive).ok();
+        assertThat(report.path("more").asBoolean()).isTrue();
+        assertThat(report.path("accounts")).hasSize(1_000);
+        assertThat(report.path("lines").path("account").asInt()).isEqualTo(many + 3);
+        String imported = "/v1/imports/" + report.path("id").asText();
+        assertThat(all(imported + "/conversations?limit=1", "conversations")).containsExactlyInAnyOrder("7001", "7002");
+        assertThat(all(imported + "/accounts?limit=400", "accounts"))
+                .hasSize(many + 3)
+                .contains("101", "u1", "u" + many);
+        assertThat(node().guest("alice").get(imported + "/accounts").code()).isEqualTo("not_signed_in");
+        assertThat(node().admin()
+                        .get("/v1/imports/" + UUID.randomUUID() + "/accounts")
+                        .ok()
+                        .path("accounts"))
+                .isEmpty();
+    }
+
+    private Set<String> all(String path, String what) {
+        Set<String> originals = new HashSet<>();
+        String after = "";
+        do {
+            JsonNode page = node().admin().get(path + after).ok();
+            page.path(what).forEach(one -> originals.add(one.path("original").asText()));
+            after = page.has("next") ? "&after=" + page.path("next").asText() : "";
+        } while (!after.isEmpty());
+        return originals;
     }
 
     @Test
     void an_import_whose_sender_goes_away_leaves_nothing() throws IOException {
         byte[] half = text(small().subList(0, 18)).getBytes(StandardCharsets.UTF_8);
-        try (Socket socket = new Socket("127.0.0.1", node.port())) {
+        try (Socket socket = new Socket("127.0.0.1", node().port())) {
             socket.getOutputStream()
-                    .write(("POST /v1/import HTTP/1.1\r\nHost: 127.0.0.1:" + node.port() + "\r\nAuthorization: Bearer "
-                                    + ArchiveNode.SECRET + "\r\nContent-Length: 100000\r\n\r\n")
+                    .write(("POST /v1/import HTTP/1.1\r\nHost: 127.0.0.1:" + node().port()
+                                    + "\r\nAuthorization: Bearer " + ArchiveNode.SECRET
+                                    + "\r\nContent-Length: 100000\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(half);
             socket.getOutputStream().flush();
         }
         assertNothingIsThere();
         await().atMost(Duration.ofSeconds(30)).untilAsserted(this::assertNothingIsThere);
-        read(text(small())).ok();
-        assertThat(comparable(export(node.admin(), "/v1/export"))).isEqualTo(comparable(small()));
+        read(small()).ok();
+        assertThat(ArchiveText.comparable(export(node().admin(), "/v1/export")))
+                .isEqualTo(ArchiveText.comparable(small()));
     }
 
     @Test
     void administrators_alone_export_and_import_everything() {
-        Api alice = node.guest("alice");
-        for (Api other : List.of(alice, Api.at(node.port()), alice.as("another-secret-of-somebody"))) {
+        Api alice = node().guest("alice");
+        for (Api other : List.of(alice, Api.at(node().port()), alice.as("another-secret-of-somebody"))) {
             assertThat(other.get("/v1/export").code()).isEqualTo("not_signed_in");
             assertThat(other.send("POST", "/v1/import", text(small())).code()).isEqualTo("not_signed_in");
         }
         try (ArchiveNode without = new ArchiveNode(freshUrl(), null)) {
             assertThat(without.admin().get("/v1/export").code()).isEqualTo("forbidden");
         }
-    }
-
-    @Test
-    void members_export_what_they_may_see_and_others_nothing() {
-        Api alice = node.guest("alice");
-        Api bob = node.guest("bob");
-        Api carol = node.guest("carol");
-        String bobsId = bob.get("/v1/session").ok().path("account").path("id").asText();
-        String group = alice.post("/v1/conversations", Api.json("kind", "group", "title", "Two", "members", List.of()))
-                .ok()
-                .path("id")
-                .asText();
-        String messages = "/v1/conversations/" + group + "/messages";
-        alice.post(messages, Api.json("text", "before", "clientId", UUID.randomUUID()))
-                .ok();
-        alice.put("/v1/conversations/" + group + "/members/" + bobsId).ok();
-        alice.post(messages, Api.json("text", "after", "clientId", UUID.randomUUID()))
-                .ok();
-
-        List<String> hers = export(alice, "/v1/conversations/" + group + "/export");
-        List<String> his = export(bob, "/v1/conversations/" + group + "/export");
-        assertThat(hers).anyMatch(line -> line.contains("\"before\""));
-        assertThat(his).noneMatch(line -> line.contains("\"before\"")).anyMatch(line -> line.contains("\"after\""));
-        assertThat(his).noneMatch(line -> line.contains("\"created\""));
-        assertThat(carol.get("/v1/conversations/" + group + "/export").code()).isEqualTo("not_found");
-        assertThat(his.get(his.size() - 1)).isEqualTo("{\"type\":\"end\",\"lines\":" + (his.size() - 1) + "}");
-        read(text(his)).ok();
-    }
-
-    @Test
-    void ones_own_data_is_ones_own() {
-        Api alice = node.guest("alice");
-        Api bob = node.guest("bob");
-        String room = alice.post("/v1/conversations", Api.json("kind", "room", "title", "Kitchen"))
-                .ok()
-                .path("id")
-                .asText();
-        bob.put("/v1/conversations/" + room + "/members/me").ok();
-        Stream.of(alice, bob)
-                .forEach(one -> one.post(
-                                "/v1/conversations/" + room + "/messages",
-                                Api.json("text", "said by " + one.token(), "clientId", UUID.randomUUID()))
-                        .ok());
-        List<String> his = export(bob, "/v1/account/export");
-        assertThat(his)
-                .filteredOn(line -> line.contains("\"type\":\"message\""))
-                .hasSize(1);
-        assertThat(his).anyMatch(line -> line.contains("said by " + bob.token()));
-        assertThat(his).noneMatch(line -> line.contains("said by " + alice.token()));
-        assertThat(his)
-                .filteredOn(line -> line.contains("\"type\":\"session\""))
-                .hasSize(1);
-        assertThat(his).filteredOn(line -> line.contains("\"type\":\"member\"")).hasSize(1);
-        assertThat(Api.at(node.port()).get("/v1/account/export").code()).isEqualTo("not_signed_in");
     }
 }

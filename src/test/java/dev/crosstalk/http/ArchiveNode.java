@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A store and the HTTP API in front of it, with an administrators' secret. */
-final class ArchiveNode implements AutoCloseable {
-    static final String SECRET = "a-secret-of-administrators";
+public final class ArchiveNode implements AutoCloseable {
+    public static final String SECRET = "a-secret-of-administrators";
 
     private final Vertx vertx = Vertx.vertx();
+    private final Bus bus = new Bus(vertx, new SingleNode());
     private final int port = FreePorts.one();
 
-    ArchiveNode(String url, Secret secret) {
-        Bus bus = new Bus(vertx, new SingleNode());
+    public ArchiveNode(String url, Secret secret) {
         await(vertx.deployVerticle(new PersistenceVerticle(
                 PersistenceSettings.at(url),
                 dev.crosstalk.cache.CacheSettings.DEFAULTS,
@@ -43,15 +43,20 @@ final class ArchiveNode implements AutoCloseable {
                         .mount(router)))));
     }
 
-    int port() {
+    /** For commands of the cluster itself. */
+    public Bus bus() {
+        return bus;
+    }
+
+    public int port() {
         return port;
     }
 
-    Api admin() {
+    public Api admin() {
         return Api.at(port).as(SECRET);
     }
 
-    Api guest(String name) {
+    public Api guest(String name) {
         Api nobody = Api.at(port);
         return nobody.as(nobody.post("/v1/session", Api.json("name", name, "token", true))
                 .ok()
@@ -59,7 +64,7 @@ final class ArchiveNode implements AutoCloseable {
                 .asText());
     }
 
-    static <T> T await(Future<T> future) {
+    public static <T> T await(Future<T> future) {
         try {
             return future.await(30, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -29,7 +29,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the jar in a directory, with these variables added to the environment. Doesn't wait. */
     public static ServerProcess start(Path directory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(java().toString(), "-Xmx1g", "-jar", jar().toString()));
+        return startWith("1g", directory, environment, arguments);
+    }
+
+    private static ServerProcess startWith(
+            String heap, Path directory, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(java().toString(), "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-jar", jar().toString()));
         command.addAll(List.of(arguments));
         return new ServerProcess(ChildProcess.start(command, directory, environment));
     }
@@ -37,6 +43,12 @@ public final class ServerProcess implements AutoCloseable {
     /** Starts a node on this configuration file and waits until {@code GET /readyz} at the port answers 200. */
     public static ServerProcess node(Path directory, Path configuration, int httpPort) {
         return start(directory, Map.of(), "-conf", configuration.toString()).awaitReady(httpPort);
+    }
+
+    /** As {@link #node}, with as little heap as that; it ends when it needs more. */
+    public static ServerProcess small(Path directory, Path configuration, int httpPort, String heap) {
+        return startWith(heap, directory, Map.of(), "-conf", configuration.toString())
+                .awaitReady(httpPort);
     }
 
     /** The program: its output, signals and exit code. */

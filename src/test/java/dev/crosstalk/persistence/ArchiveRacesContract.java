@@ -1,0 +1,145 @@
+package dev.crosstalk.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosstalk.bus.ArchiveCommand;
+import dev.crosstalk.bus.ArchiveCommand.Page;
+import dev.crosstalk.bus.ArchiveLine;
+import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.Command;
+import dev.crosstalk.bus.ConversationCommand.Join;
+import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.MessageCommand.Post;
+import dev.crosstalk.bus.StoredMessageCommand;
+import dev.crosstalk.testing.ArchiveText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens while an archive is made neither breaks it nor is told by halves; on both databases. */
+@Timeout(60)
+abstract class ArchiveRacesContract {
+    /** More than one page. */
+    private static final int MESSAGES = 600;
+
+    private TestNode node;
+    private Database database;
+    private Caller alice;
+    private ConversationId room;
+
+    abstract String freshUrl();
+
+    @BeforeEach
+    void start() {
+        PersistenceSettings settings = PersistenceSettings.at(freshUrl());
+        node = new TestNode(settings);
+        database = node.database(settings);
+        alice = node.guest("alice");
+        room = node.room(alice, "Garden");
+        IntStream.rangeClosed(1, MESSAGES)
+                .mapToObj(i -> node.bus().request(alice, new Post(room, "message " + i, UUID.randomUUID())))
+                .toList()
+                .forEach(TestNode::await);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private Command<Page> whole(String after) {
+        return new ArchiveCommand.ReadWhole(TestNode.APPLICATION, room, after);
+    }
+
+    /** An archive, with something that happens when its first message has been read, and before its last one is. */
+    private List<String> archive(Function<String, Command<Page>> pages, Runnable meanwhile) {
+        List<String> lines = new ArrayList<>();
+        String after = null;
+        boolean happened = false;
+        do {
+            Page page = node.ask(null, pages.apply(after));
+            page.lines().forEach(line -> lines.add(Json.write(line)));
+            after = page.next();
+            if (!happened && page.lines().stream().anyMatch(ArchiveLine.Message.class::isInstance)) {
+                assertThat(after).as("the premise").isNotNull();
+                meanwhile.run();
+                happened = true;
+            }
+        } while (after != null);
+        assertThat(happened).isTrue();
+        return ArchiveText.comparable(lines);
+    }
+
+    /** Bob comes, and reacts to what was not read yet. */
+    private Runnable comes(String bob) {
+        return () -> {
+            Caller caller = node.guest(bob);
+            node.ask(caller, new Join(room));
+            node.ask(caller, new StoredMessageCommand.React(room, MESSAGES, ":late:", true));
+            node.post(caller, room, "too late, says " + bob);
+        };
+    }
+
+    @Test
+    void who_comes_while_a_conversation_is_read_is_introduced_before_being_named() {
+        assertThat(archive(this::whole, comes("bob")))
+                .anyMatch(line -> line.contains(":late:"))
+                .noneMatch(line -> line.contains("too late"));
+    }
+
+    @Test
+    void who_comes_while_everything_is_read_is_introduced_before_being_named() {
+        assertThat(archive(after -> new ArchiveCommand.ReadApplication(TestNode.APPLICATION, after), comes("bob")))
+                .anyMatch(line -> line.contains(":late:"))
+                .noneMatch(line -> line.contains("too late"));
+    }
+
+    @Test
+    void what_is_deleted_meanwhile_leaves_a_tombstone_with_nothing_behind_it() {
+        node.ask(alice, new StoredMessageCommand.Edit(room, MESSAGES, "secret", null, null));
+        node.ask(alice, new StoredMessageCommand.Edit(room, MESSAGES, "secret, too", null, null));
+        node.ask(alice, new StoredMessageCommand.React(room, MESSAGES, "👍", true));
+        List<String> lines =
+                archive(this::whole, () -> node.ask(alice, new StoredMessageCommand.Delete(room, MESSAGES, null)));
+        assertThat(lines)
+                .anyMatch(line -> line.contains("deletedAt"))
+                .noneMatch(line -> line.contains("secret"))
+                .noneMatch(line -> line.contains("\"type\":\"reaction\""));
+    }
+
+    @Test
+    void an_archive_breaks_off_when_what_it_has_not_read_is_removed() {
+        String after = toMessages();
+        run("DELETE FROM message WHERE seq <= 5");
+        assertThat(node.refusal(null, whole(after))).as("before it is noted").isEqualTo(FailureCode.UNAVAILABLE);
+        run("UPDATE conversation SET first_seq = 6");
+        assertThat(node.refusal(null, whole(after))).isEqualTo(FailureCode.UNAVAILABLE);
+    }
+
+    private String toMessages() {
+        String after = node.ask(null, whole(null)).next();
+        assertThat(after).as("the premise").startsWith("t.");
+        return after;
+    }
+
+    private void run(String sql) {
+        TestNode.await(database.transaction(statements -> statements.run(sql, List.of())));
+    }
+
+    @Test
+    void a_cursor_that_is_none_is_refused() {
+        Consumer<String> refused =
+                after -> assertThat(node.refusal(null, whole(after))).as(after).isEqualTo(FailureCode.BAD_REQUEST);
+        List.of("", "x.1", "t", "t.1", "t.1.2.3", "b.1.2.3.4", "a.1", "m.1.2.3.4", "t.1.2.3.99999999999999999999")
+                .forEach(refused);
+    }
+}

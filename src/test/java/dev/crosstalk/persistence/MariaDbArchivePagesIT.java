@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbArchivePagesIT extends ArchivePagesContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

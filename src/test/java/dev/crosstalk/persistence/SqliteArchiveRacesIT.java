@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteArchiveRacesIT extends ArchiveRacesContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
