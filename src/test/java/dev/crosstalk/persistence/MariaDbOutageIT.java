@@ -111,7 +111,7 @@ class MariaDbOutageIT {
         String url = "mysql://root@127.0.0.1:" + FreePorts.one() + "/crosstalk";
         assertThatThrownBy(() -> new TestNode(PersistenceSettings.at(url)))
                 .isInstanceOf(StartupFailure.class)
-                .hasMessageStartingWith("persistence.url: cannot open " + url + ": ")
+                .hasMessageStartingWith(DatabaseUrl.KEY + ": cannot open " + url + ": ")
                 .hasMessageNotContaining("\n");
     }
 

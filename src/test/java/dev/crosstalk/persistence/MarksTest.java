@@ -44,7 +44,7 @@ class MarksTest {
         for (String wrong :
                 List.of("", "sqlite:", "mysql://db/chat", "mysql://me:secret@db/chat", "h2:mem", "mysql://me@db")) {
             assertThatThrownBy(() -> DatabaseUrl.parse(wrong))
-                    .hasMessageStartingWith("persistence.url ")
+                    .hasMessageStartingWith(DatabaseUrl.KEY + " ")
                     .hasMessageNotContaining("secret");
         }
     }

@@ -115,7 +115,7 @@ abstract class StartUpContract {
         new TestNode(PersistenceSettings.at(url)).close();
         assertThatThrownBy(() -> TestNode.await(Opening.database(vertx, PersistenceSettings.at(url), 32)))
                 .isInstanceOf(StartupFailure.class)
-                .hasMessage("persistence.url: this program knows 32 shards, but this installation was started with "
+                .hasMessage(DatabaseUrl.KEY + ": this program knows 32 shards, but this installation was started with "
                         + TestNode.SHARDS);
     }
 
