@@ -55,8 +55,9 @@ export class Panel extends View {
       return html`<p class="hint">${t('people.failed')}</p>
         <button class="button" type="button" @click=${() => search.search(search.query)}>${t('people.retry')}</button>`;
     }
-    if (search.state === 'ready' && search.items.length === 0) {
-      return html`<p class="hint">${none}</p>`;
+    if (search.items.length === 0) {
+      // The line is there before its text: what is below must not move away under a finger.
+      return html`<p class="hint">${search.state === 'ready' ? none : '\u00a0'}</p>`;
     }
     return search.hasMore
       ? html`<button class="button" type="button" @click=${() => search.more()}>${t('people.more')}</button>`
