@@ -72,9 +72,10 @@ class LimitsIT {
         Client alice = Client.raw(node, ALICE).register("conversation.5");
         alice.webSocket().pause();
 
+        assertThat(node.hub().sockets().count()).isEqualTo(2);
+
         publish(150, 100_000);
         await().until(() -> bob.messages().size() == 150);
-        assertThat(node.hub().sockets().count()).isEqualTo(2);
         await().until(() -> node.hub().sockets().count() == 1);
 
         alice.webSocket().resume();
