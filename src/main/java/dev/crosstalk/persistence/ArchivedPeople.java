@@ -45,7 +45,7 @@ final class ArchivedPeople {
         static Listed everyone(long begunAt) {
             long settled = begunAt - SETTLED_MS;
             return new Listed(
-                    "(a.id >= ? OR (a.kind = '" + ImportedAccounts.KIND + "' AND a.changed_at >= ?))",
+                    "(a.id >= ? OR (a.kind = '" + ImportedAccounts.KIND + "' AND a.named_at >= ?))",
                     List.of(IdMaker.lowest(settled), settled));
         }
     }
@@ -66,7 +66,7 @@ final class ArchivedPeople {
                 .list(
                         COLUMNS + "account a WHERE a.application_id = ? AND a.id > ? AND (a.kind <> '"
                                 + ImportedAccounts.KIND
-                                + "' OR a.name_key IS NOT NULL OR a.changed_at > 0) ORDER BY a.id LIMIT ?",
+                                + "' OR a.name_key IS NOT NULL OR a.named_at > 0) ORDER BY a.id LIMIT ?",
                         List.of(application.value(), after, MOST),
                         ArchivedPeople::line);
     }

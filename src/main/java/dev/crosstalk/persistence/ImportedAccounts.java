@@ -32,7 +32,7 @@ final class ImportedAccounts {
     /** So many are asked for in one statement. */
     private static final int ASKED = 1_000;
 
-    private static final String NAMELESS = "a.name_key IS NULL AND a.changed_at = 0 AND a.kind = '" + KIND + "'";
+    private static final String NAMELESS = "a.name_key IS NULL AND a.named_at = 0 AND a.kind = '" + KIND + "'";
 
     private final Database database;
     private final IdMaker ids;
@@ -170,7 +170,7 @@ final class ImportedAccounts {
         return account.free()
                 ? statements
                         .update(
-                                "UPDATE account SET changed_at = ${now} WHERE id = ?",
+                                "UPDATE account SET named_at = ${now} WHERE id = ?",
                                 account.id().value())
                         .map(new AccountView(account.id(), account.name()))
                 : name(statements, command, account, 1);

@@ -9,10 +9,8 @@ import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand.Abort;
 import dev.crosstalk.bus.ArchiveCommand.Begin;
 import dev.crosstalk.bus.ArchiveCommand.Stage;
-import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Failure;
-import dev.crosstalk.bus.Json;
 import dev.crosstalk.testing.Api;
 import dev.crosstalk.testing.ArchiveText;
 import java.io.IOException;
@@ -164,10 +162,6 @@ abstract class ArchiveContract extends ArchiveFixture {
                 .isEqualTo(ArchiveText.comparable(small()));
     }
 
-    private static List<ArchiveLine> parsed(List<String> lines) {
-        return lines.stream().map(line -> Json.read(line, ArchiveLine.class)).toList();
-    }
-
     @Test
     void what_a_node_left_that_died_does_not_come_into_another_attempt() {
         UUID id = UUID.randomUUID();
@@ -175,16 +169,17 @@ abstract class ArchiveContract extends ArchiveFixture {
         ApplicationId application = new ApplicationId(1);
         Bus bus = node().bus();
         ArchiveNode.await(bus.request(null, new Begin(id, died, application)));
-        ArchiveNode.await(bus.request(null, new Stage(id, died, application, null, 2, parsed(small().subList(1, 4)))));
-        ArchiveNode.await(
-                bus.request(null, new Stage(id, died, application, "7001", 5, parsed(small().subList(4, 17)))));
+        ArchiveNode.await(bus.request(
+                null, new Stage(id, died, application, null, 2, ArchiveText.parsed(small().subList(1, 4)))));
+        ArchiveNode.await(bus.request(
+                null, new Stage(id, died, application, "7001", 5, ArchiveText.parsed(small().subList(4, 17)))));
 
         List<String> other = replaced(11, "Grüße, 😀", "said otherwise");
         node().admin().send("POST", "/v1/import?id=" + id, text(other)).ok();
         assertThat(ArchiveText.comparable(export(node().admin(), "/v1/export")))
                 .isEqualTo(ArchiveText.comparable(other));
 
-        Stage late = new Stage(id, died, application, "7001", 18, parsed(small().subList(17, 18)));
+        Stage late = new Stage(id, died, application, "7001", 18, ArchiveText.parsed(small().subList(17, 18)));
         assertThatThrownBy(() -> ArchiveNode.await(bus.request(null, late)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("another request");

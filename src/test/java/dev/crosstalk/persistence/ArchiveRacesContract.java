@@ -2,8 +2,12 @@ package dev.crosstalk.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand;
+import dev.crosstalk.bus.ArchiveCommand.Begin;
+import dev.crosstalk.bus.ArchiveCommand.Commit;
 import dev.crosstalk.bus.ArchiveCommand.Page;
+import dev.crosstalk.bus.ArchiveCommand.Stage;
 import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.Command;
@@ -17,6 +21,7 @@ import dev.crosstalk.testing.ArchiveText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -30,6 +35,21 @@ import org.junit.jupiter.api.Timeout;
 abstract class ArchiveRacesContract {
     /** More than one page. */
     private static final int MESSAGES = 600;
+
+    private static final long LATER_MS = TimeUnit.MINUTES.toMillis(10);
+
+    private static final List<String> IMPORTED = List.of("""
+            {"type":"account","id":"1","name":"Zoe","createdAt":1700000000000}""", """
+            {"type":"account","id":"2","name":"Yan","createdAt":1700000000001,"free":true}""", """
+            {"type":"conversation","id":"7","kind":"room","title":"Dinner","createdBy":"1","createdAt":1700000000010,\
+            "rev":4,"firstRev":1,"firstSeq":1,"settings":{"joinPolicy":"open","permissions":{"post":"everyone",\
+            "addMembers":"everyone","rename":"owners","pin":"moderators","mentionEveryone":"everyone",\
+            "invite":"moderators"},"slowModeSeconds":0}}""", """
+            {"type":"member","account":"1","role":"owner","state":"active","joinedSeq":0,"rev":1}""", """
+            {"type":"member","account":"2","role":"member","state":"active","joinedSeq":0,"rev":2}""", """
+            {"type":"entry","rev":1,"afterSeq":0,"kind":"created","actor":"1","data":"Dinner","time":1700000000010}""", """
+            {"type":"message","seq":1,"rev":4,"sender":"2","clientId":"00000000-0000-4000-8000-000000000001",\
+            "text":"I was elsewhere","time":1700000000100}""");
 
     private TestNode node;
     private Database database;
@@ -101,6 +121,37 @@ abstract class ArchiveRacesContract {
         assertThat(archive(after -> new ArchiveCommand.ReadApplication(TestNode.APPLICATION, after), comes("bob")))
                 .anyMatch(line -> line.contains(":late:"))
                 .noneMatch(line -> line.contains("too late"));
+    }
+
+    /** Their accounts were made long before, and got their names meanwhile. */
+    @Test
+    void who_is_imported_while_everything_is_read_is_introduced_before_being_named() {
+        UUID id = UUID.randomUUID();
+        UUID attempt = UUID.randomUUID();
+        ApplicationId application = TestNode.APPLICATION;
+        node.ask(null, new Begin(id, attempt, application));
+        node.ask(null, new Stage(id, attempt, application, null, 2, ArchiveText.parsed(IMPORTED.subList(0, 2))));
+        node.ask(
+                null,
+                new Stage(id, attempt, application, "7", 4, ArchiveText.parsed(IMPORTED.subList(2, IMPORTED.size()))));
+
+        List<String> lines = new ArrayList<>();
+        Page page = node.ask(null, new ArchiveCommand.ReadApplication(application, null));
+        page.lines().forEach(line -> lines.add(Json.write(line)));
+        ArchiveCursor accountsRead = ArchiveCursor.parse(page.next());
+        String after = new ArchiveCursor('c', accountsRead.number(0) + LATER_MS, 0).toString();
+        while (node.ask(null, new Commit(id, attempt, application, "7")).more()) {}
+        run("UPDATE account SET named_at = named_at + " + LATER_MS + " WHERE named_at > 0");
+        while (after != null) {
+            page = node.ask(null, new ArchiveCommand.ReadApplication(application, after));
+            page.lines().forEach(line -> lines.add(Json.write(line)));
+            after = page.next();
+        }
+
+        assertThat(ArchiveText.comparable(lines))
+                .anyMatch(line -> line.contains("\"name\":\"Zoe\""))
+                .anyMatch(line -> line.contains("\"free\":true") && line.contains("\"name\":\"Yan\""))
+                .anyMatch(line -> line.contains("I was elsewhere"));
     }
 
     @Test

@@ -111,7 +111,7 @@ final class Community {
                 ConversationId conversation = any(conversations);
                 boolean leaves = choice == LEAVES;
                 Caller actor = leaves || random.nextInt(3) == 0 ? any(people.subList(1, 8)) : owners.get(conversation);
-                tryAs(actor, moderation(conversation, any(people).account(), choice));
+                tryAs(actor, moderation(conversation, anyBut(actor).account(), choice));
             }
         }
     }
@@ -132,6 +132,12 @@ final class Community {
 
     private <T> T any(List<T> some) {
         return some.get(random.nextInt(some.size()));
+    }
+
+    /** An owner who removed themselves would be none any more. */
+    private Caller anyBut(Caller actor) {
+        Caller other = any(people);
+        return other.equals(actor) ? anyBut(actor) : other;
     }
 
     private void post(Caller sender, ConversationId conversation) {

@@ -3,6 +3,7 @@ package dev.crosstalk.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,6 +59,10 @@ public final class ArchiveText {
             throw new AssertionError("an account is named that did not come before: " + id);
         }
         return known;
+    }
+
+    public static List<ArchiveLine> parsed(List<String> lines) {
+        return lines.stream().map(line -> Json.read(line, ArchiveLine.class)).toList();
     }
 
     /** Those lines that are of a type, parsed. */
