@@ -204,11 +204,13 @@ final class Database {
         });
     }
 
+    /** Whether nothing was done, for a reason that passes. */
     boolean isPassing(Throwable error) {
-        return dialect().isContention(error)
-                || dialect().isConnectionLost(error)
-                || Dialect.isPoolExhausted(error)
-                || (error instanceof TimeoutException && !(error instanceof CommitInDoubt));
+        return !(error instanceof CommitInDoubt)
+                && (dialect().isContention(error)
+                        || dialect().isConnectionLost(error)
+                        || Dialect.isPoolExhausted(error)
+                        || error instanceof TimeoutException);
     }
 
     Failure asFailure(Throwable error) {

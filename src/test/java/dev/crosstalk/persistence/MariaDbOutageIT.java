@@ -16,12 +16,15 @@ import dev.crosstalk.config.StartupFailure;
 import dev.crosstalk.testing.FreePorts;
 import dev.crosstalk.testing.MariaDb;
 import io.vertx.core.Future;
+import io.vertx.mysqlclient.MySQLConnectOptions;
+import io.vertx.mysqlclient.MySQLConnection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -103,6 +106,28 @@ class MariaDbOutageIT {
                     .as("nothing is lost or doubled, and nothing overtook what was refused")
                     .containsExactlyElementsOf(
                             posts.stream().map(Post::clientId).toList());
+        }
+    }
+
+    @Test
+    void what_may_have_been_committed_is_not_done_again() {
+        String url = MariaDb.shared().freshDatabase();
+        try (TestNode node = new TestNode(PersistenceSettings.at(url))) {
+            Database database = node.database(PersistenceSettings.at(url));
+            MySQLConnection killer =
+                    TestNode.await(MySQLConnection.connect(node.vertx(), MySQLConnectOptions.fromUri(url)));
+            AtomicInteger attempts = new AtomicInteger();
+            Future<?> answer = database.write(statements -> statements
+                    .number("SELECT CONNECTION_ID()")
+                    .compose(id -> {
+                        attempts.incrementAndGet();
+                        return killer.query("KILL " + id).execute();
+                    }));
+            assertThatThrownBy(() -> TestNode.await(answer))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.code()).isEqualTo(FailureCode.OUTCOME_UNKNOWN));
+            assertThat(attempts).hasValue(1);
         }
     }
 
