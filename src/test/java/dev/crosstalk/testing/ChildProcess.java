@@ -76,8 +76,13 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Waits until some line of the output satisfies this, and returns the line; fails when the process ends before. */
     public String awaitLine(Predicate<String> wanted) {
+        return awaitLine(wanted, PATIENCE);
+    }
+
+    /** As {@link #awaitLine(Predicate)}, with another patience. */
+    public String awaitLine(Predicate<String> wanted, Duration atMost) {
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(atMost)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(() -> {
                     if (!process.isAlive()

