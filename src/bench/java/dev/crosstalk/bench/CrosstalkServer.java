@@ -23,7 +23,7 @@ final class CrosstalkServer implements Server {
     static final String MARIADB = "mariadb";
     private static final String DATABASE = "database";
     private static final int HTTP_OK = 200;
-    private static final int READY_WITHIN_S = 120;
+    private static final int READY_WITHIN_S = 300;
 
     private final Bench bench;
     private final Path directory;

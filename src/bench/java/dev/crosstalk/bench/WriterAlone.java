@@ -8,6 +8,7 @@ import dev.crosstalk.testing.ChildProcess;
 import dev.crosstalk.testing.MariaDb;
 import dev.crosstalk.testing.TemporaryDirectory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ final class WriterAlone implements Scenario {
     private static final List<Integer> IN_FLIGHT = List.of(64, 400, 2_000);
     private static final String SETTING = "1000 rooms, by posts in flight";
     private static final int ROOMS = 1_000;
+    /** The rooms are made one after the other. */
+    private static final Duration SET_UP = Duration.ofMinutes(5);
 
     @Override
     public void run(Bench bench) {
@@ -48,7 +51,9 @@ final class WriterAlone implements Scenario {
                         Integer.toString(inFlight),
                         Integer.toString((int) Math.ceil(bench.options().warmUp())),
                         Integer.toString((int) Math.ceil(bench.options().seconds())))) {
-            String line = process.awaitLine(one -> one.startsWith(LoadProgram.DONE));
+            String line = process.awaitLine(
+                    one -> one.startsWith(LoadProgram.DONE),
+                    SET_UP.plusSeconds((long) (bench.options().warmUp() + bench.options().seconds())));
             Written written = Json.read(line.substring(LoadProgram.DONE.length()), Written.class);
             Map<String, Double> values = new LinkedHashMap<>();
             values.put("posts/s", written.postsPerSecond());

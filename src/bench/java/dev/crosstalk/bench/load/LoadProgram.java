@@ -93,6 +93,7 @@ public final class LoadProgram {
         List<Peer> some = stalled();
         some.forEach(Peer::stall);
         if (!some.isEmpty()) {
+            poster.leaveOutStalled();
             sockets.serveWhile(() -> true, PAUSE_SECONDS);
         }
         return System.nanoTime();

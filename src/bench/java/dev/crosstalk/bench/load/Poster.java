@@ -12,34 +12,44 @@ final class Poster {
     private final Plan.Load load;
     private final Sockets sockets;
     private final Ledger ledger;
-    private final List<Room> rooms = new ArrayList<>();
-    private final long receiversInAll;
+    private final Plan plan;
+    private List<Room> rooms;
     private final List<Plan.Ask> asks;
     private long posted;
 
-    private record Room(String name, List<Integer> members, int receivers) {}
+    private record Room(String name, List<Integer> members) {}
 
     Poster(Plan plan, Sockets sockets, Ledger ledger) {
         this.load = plan.load();
         this.sockets = sockets;
         this.ledger = ledger;
         this.asks = plan.asks();
-        int reading = plan.members().size() - plan.stalled();
+        this.plan = plan;
+        this.rooms = rooms(plan.members().size());
+    }
+
+    /** From here on the last ones post nothing and hear nothing. */
+    void leaveOutStalled() {
+        rooms = rooms(plan.members().size() - plan.stalled());
+    }
+
+    /** With so many of the members. */
+    private List<Room> rooms(int count) {
         List<List<Integer>> members = new ArrayList<>();
         plan.rooms().forEach(room -> members.add(new ArrayList<>()));
-        for (int i = 0; i < reading; i++) {
+        for (int i = 0; i < count; i++) {
             for (int room : plan.members().get(i).rooms()) {
                 members.get(room).add(i);
             }
         }
+        List<Room> all = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
-            rooms.add(new Room(
-                    plan.rooms().get(i), members.get(i), members.get(i).size()));
+            all.add(new Room(plan.rooms().get(i), members.get(i)));
         }
-        this.receiversInAll = rooms.stream().mapToLong(Room::receivers).sum();
+        return all;
     }
 
-    /** Posts for so long. Those who are not heard any more post nothing. */
+    /** Posts for so long. */
     void post(double seconds) throws IOException {
         if (load.perSecond() > 0) {
             postWhenDue(seconds);
@@ -73,7 +83,8 @@ final class Poster {
 
     private void postWhatIsTaken(double seconds) throws IOException {
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        long most = load.window() * receiversInAll / rooms.size();
+        long receivers = rooms.stream().mapToLong(room -> room.members().size()).sum();
+        long most = load.window() * receivers / rooms.size();
         while (System.nanoTime() < end) {
             for (int i = 0; i < load.window() && ledger.outstanding() < most; i++) {
                 send(System.nanoTime());
@@ -97,7 +108,7 @@ final class Poster {
         int turn = (int) (posted / rooms.size() % room.members().size());
         Peer peer = sockets.peers().get(room.members().get(turn));
         posted++;
-        int number = ledger.sent(due, room.receivers(), peer.dialect().answers());
+        int number = ledger.sent(due, room.members().size(), peer.dialect().answers());
         peer.send(peer.dialect()
                 .post(
                         room.name(),
