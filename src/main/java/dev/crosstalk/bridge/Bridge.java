@@ -55,7 +55,7 @@ public final class Bridge {
 
     /** Adds the routes. To be called once on each event loop that accepts connections. Failures go to the router's own handler. */
     public void mount(Router root) {
-        Loop loop = new Loop(vertx, hub);
+        Loop loop = new Loop(vertx, hub, hub.settings());
         loops.add(loop);
         root.route("/bus/*").handler(this::requireOrigin);
         root.get("/bus/websocket").handler(context -> openWebSocket(context, loop, false));

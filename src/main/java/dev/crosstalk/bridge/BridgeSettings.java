@@ -3,6 +3,8 @@ package dev.crosstalk.bridge;
 /**
  * How the bridge treats its sockets. Times in milliseconds, sizes in bytes.
  *
+ * @param coalesceMs under load, the longest that what is to be sent waits for what can leave with it; 0 for not at all. 20 ms by
+ *     default
  * @param lingerMs how long the bus registration of an address outlives its last subscriber; 30 s by default
  * @param maxFrameBytes the largest frame of a client; a larger one closes the socket with 1009. 1 MiB by default
  * @param maxFrameMessages messages in one SockJS array; more close the socket with 1008. 10,000 by default
@@ -30,6 +32,7 @@ package dev.crosstalk.bridge;
  * @param drainMs over which a stopping node closes its sockets; 2 s by default
  */
 public record BridgeSettings(
+        long coalesceMs,
         long lingerMs,
         int maxFrameBytes,
         int maxFrameMessages,
@@ -53,10 +56,11 @@ public record BridgeSettings(
         int maxSocketsPerAccount,
         long drainMs) {
     private static final int MOST_FRAME_BYTES = 256 << 20;
+    private static final int MOST_COALESCE_MS = 1_000;
 
     public static final BridgeSettings DEFAULTS = new BridgeSettings(
-            30_000, 1 << 20, 10_000, 100, 5_000, 256, 500, 10_000, 256 << 10, 4 << 20, 10_000, 10_000, 25_000, 90_000,
-            300_000, 3_000, 500, 5_000, 12_000, 100_000, 100, 2_000);
+            20, 30_000, 1 << 20, 10_000, 100, 5_000, 256, 500, 10_000, 256 << 10, 4 << 20, 10_000, 10_000, 25_000,
+            90_000, 300_000, 3_000, 500, 5_000, 12_000, 100_000, 100, 2_000);
 
     /**
      * How much one WebSocket message or body may have. More than a frame: sockjs-client writes each half of an emoji as six
@@ -73,6 +77,9 @@ public record BridgeSettings(
                 || hardQueueBytes < softQueueBytes) {
             throw new IllegalArgumentException(
                     "maxFrameBytes and softQueueBytes are at least 1024, maxFrameBytes at most 256 MiB, hardQueueBytes not less");
+        }
+        if (coalesceMs < 0 || coalesceMs > MOST_COALESCE_MS) {
+            throw new IllegalArgumentException("coalesceMs is not between 0 and " + MOST_COALESCE_MS);
         }
         if (maxRegistrations < 1 || maxRegistrations > 10_000) {
             throw new IllegalArgumentException("maxRegistrations is not between 1 and 10000");

@@ -279,10 +279,14 @@ final class BridgeSocket {
         send(Frames.error(subscription.address(), failure));
     }
 
-    /** Queues a frame until the end of this tick. */
+    /** Queues a frame until the loop sends. */
     void send(Frame frame) {
+        send(frame, System.nanoTime());
+    }
+
+    void send(Frame frame, long now) {
         if (!closed) {
-            outbox.add(frame, System.nanoTime());
+            outbox.add(frame, now);
             needsFlush();
         }
     }
@@ -294,8 +298,8 @@ final class BridgeSocket {
         }
     }
 
-    /** The end of a tick. */
-    void flush() {
+    /** The loop sends. */
+    void flush(Bundles bundles) {
         queuedForFlush = false;
         if (closed) {
             return;
@@ -309,7 +313,7 @@ final class BridgeSocket {
             joining = new ArrayList<>();
             hub.join(loop, caller, batch);
         }
-        outbox.flush();
+        outbox.flush(bundles);
     }
 
     /** What time brings: signs of life to ask for, and reasons to close. */
@@ -347,7 +351,7 @@ final class BridgeSocket {
     void close(Close reason) {
         if (!closed) {
             if (!reason.isAbrupt()) {
-                outbox.flush();
+                loop.sending(outbox::flush);
             }
             closed();
             transport.close(reason);

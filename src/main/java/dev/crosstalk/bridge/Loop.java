@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One event loop's sockets and their subscriptions. Everything but {@link #post} is for that loop only.
  *
  * <p>What the hub posts runs in its order, and what was written meanwhile leaves at the end: one task of the event loop and one
- * frame a socket for all that comes in one tick.
+ * write a socket for all that comes in one tick, and under load in several of them.
  */
 final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -38,13 +38,16 @@ final class Loop {
     private final Set<BridgeSocket> sockets = new LinkedHashSet<>();
     private final Map<String, Set<Subscription>> audiences = new HashMap<>();
     private List<BridgeSocket> unflushed = new ArrayList<>();
+    private final Pace pace;
     private final long timer;
+    private boolean isFlushDue;
 
     /** To be made on the event loop that accepts the sockets. */
-    Loop(Vertx vertx, Hub hub) {
+    Loop(Vertx vertx, Hub hub, BridgeSettings settings) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.hub = hub;
+        this.pace = new Pace(settings.coalesceMs());
         this.timer = vertx.setPeriodic(TICK_MS, id -> tick());
     }
 
@@ -77,11 +80,43 @@ final class Loop {
             }
             attempt(task);
         }
-        List<BridgeSocket> ready = unflushed;
-        unflushed = new ArrayList<>();
-        forEach(ready, BridgeSocket::flush);
         if (!inbox.isEmpty()) {
             schedule();
+        }
+        flushWhenDue();
+    }
+
+    private void flushWhenDue() {
+        if (unflushed.isEmpty() || isFlushDue) {
+            return;
+        }
+        long now = System.nanoTime();
+        long waitMs = pace.waitNanos(now) / 1_000_000;
+        if (waitMs <= 0) {
+            flush(now);
+        } else {
+            isFlushDue = true;
+            after(waitMs, () -> {
+                isFlushDue = false;
+                flush(System.nanoTime());
+            });
+        }
+    }
+
+    private void flush(long now) {
+        List<BridgeSocket> ready = unflushed;
+        unflushed = new ArrayList<>();
+        sending(bundles -> forEach(ready, socket -> socket.flush(bundles)));
+        pace.sent(now, System.nanoTime());
+    }
+
+    /** Something is sent: what several sockets get alike is encoded once. */
+    void sending(Consumer<Bundles> sending) {
+        Bundles bundles = new Bundles();
+        try {
+            sending.accept(bundles);
+        } finally {
+            bundles.release();
         }
     }
 
@@ -145,9 +180,10 @@ final class Loop {
 
     /** Queues the frame for every client that subscribed to the address. */
     void deliver(String address, Frame frame) {
+        long now = System.nanoTime();
         for (Subscription subscription : audiences.getOrDefault(address, Set.of())) {
             if (!subscription.isSilent()) {
-                subscription.socket().send(frame);
+                subscription.socket().send(frame, now);
             }
         }
     }

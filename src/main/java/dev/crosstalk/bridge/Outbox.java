@@ -46,7 +46,7 @@ final class Outbox {
     }
 
     /** Hands what waits to the transport, in one write. */
-    void flush() {
+    void flush(Bundles bundles) {
         if (waiting.isEmpty() || overflowed) {
             return;
         }
@@ -58,7 +58,7 @@ final class Outbox {
         }
         long written = bytes;
         queued += OVERHEAD;
-        transport.write(frames).onComplete(done -> left(written));
+        transport.write(bundles.of(frames)).onComplete(done -> left(written));
     }
 
     private void left(long bytes) {

@@ -40,17 +40,8 @@ final class SockJsWebSocket extends WebSocketTransport {
     }
 
     @Override
-    public Future<Void> write(List<Frame> frames) {
-        if (frames.size() == 1) {
-            return text(frames.get(0).array());
-        }
-        StringBuilder array = new StringBuilder("a");
-        char separator = '[';
-        for (Frame frame : frames) {
-            array.append(separator).append(frame.element());
-            separator = ',';
-        }
-        return text(array.append(']').toString());
+    public Future<Void> write(Bundle bundle) {
+        return frames(bundle.array());
     }
 
     @Override

@@ -1,12 +1,11 @@
 package dev.crosstalk.bridge;
 
 import io.vertx.core.Future;
-import java.util.List;
 
 /** What carries the frames of one socket. Used on the socket's event loop only. */
 interface Transport {
-    /** Sends frames in their order, as one where the framing allows it. @return done when they have left this process */
-    Future<Void> write(List<Frame> frames);
+    /** Sends the frames in their order, as one where the framing allows it. @return done when they have left this process */
+    Future<Void> write(Bundle bundle);
 
     /** Asks the peer for a sign of life, if the transport can. */
     default void ping() {}

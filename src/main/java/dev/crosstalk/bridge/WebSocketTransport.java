@@ -1,13 +1,13 @@
 package dev.crosstalk.bridge;
 
 import dev.crosstalk.bus.Failure;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.List;
 
 /** Frames as texts of a raw WebSocket, one each. */
 class WebSocketTransport implements Transport {
@@ -15,12 +15,14 @@ class WebSocketTransport implements Transport {
 
     private final ServerWebSocket webSocket;
     private final HttpConnection connection;
+    private final FrameChannel channel;
     private final Loop loop;
     private boolean gone;
 
     WebSocketTransport(ServerWebSocket webSocket, HttpConnection connection, Loop loop) {
         this.webSocket = webSocket;
         this.connection = connection;
+        this.channel = new FrameChannel(connection);
         this.loop = loop;
     }
 
@@ -55,12 +57,13 @@ class WebSocketTransport implements Transport {
     }
 
     @Override
-    public Future<Void> write(List<Frame> frames) {
-        Future<Void> last = Future.succeededFuture();
-        for (Frame frame : frames) {
-            last = text(frame.raw());
-        }
-        return last;
+    public Future<Void> write(Bundle bundle) {
+        return frames(bundle.texts());
+    }
+
+    /** Writes what are WebSocket frames already. */
+    final Future<Void> frames(ByteBuf bytes) {
+        return channel.write(bytes);
     }
 
     final Future<Void> text(String text) {

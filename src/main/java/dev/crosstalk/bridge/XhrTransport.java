@@ -2,7 +2,6 @@ package dev.crosstalk.bridge;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
-import java.util.List;
 
 /** Frames over SockJS's XHR transports. They have one close code, 3000; the reason goes before it as an event. */
 final class XhrTransport implements Transport {
@@ -24,9 +23,9 @@ final class XhrTransport implements Transport {
     }
 
     @Override
-    public Future<Void> write(List<Frame> frames) {
+    public Future<Void> write(Bundle bundle) {
         Future<Void> last = Future.succeededFuture();
-        for (Frame frame : frames) {
+        for (Frame frame : bundle.frames()) {
             last = socket.write(frame.raw());
         }
         return last;

@@ -27,7 +27,7 @@ class InboxTest {
 
     private final Transport transport = new Transport() {
         @Override
-        public Future<Void> write(List<Frame> frames) {
+        public Future<Void> write(Bundle bundle) {
             return Future.succeededFuture();
         }
 
@@ -58,7 +58,13 @@ class InboxTest {
     /** Adds so many texts within one task of the event loop. @return how many were handled in it */
     private int add(int texts, BridgeSettings settings) {
         return BridgeNode.await(onLoop(() -> {
-            inbox = new Inbox(transport, new Loop(vertx, null), settings, clock::get, this::handle, () -> over);
+            inbox = new Inbox(
+                    transport,
+                    new Loop(vertx, null, BridgeSettings.DEFAULTS),
+                    settings,
+                    clock::get,
+                    this::handle,
+                    () -> over);
             IntStream.range(0, texts).forEach(i -> inbox.add(Integer.toString(i)));
             return handled.size();
         }));

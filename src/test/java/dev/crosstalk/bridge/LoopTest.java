@@ -28,7 +28,7 @@ class LoopTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final Hub hub = new Hub(vertx, new Bus(vertx, new SingleNode()), BridgeSettings.DEFAULTS);
-    private final Loop loop = onContext(() -> new Loop(vertx, hub));
+    private final Loop loop = onContext(() -> new Loop(vertx, hub, hub.settings()));
 
     @AfterEach
     void stop() {
@@ -65,9 +65,9 @@ class LoopTest {
         }
 
         @Override
-        public Future<Void> write(List<Frame> frames) {
+        public Future<Void> write(Bundle bundle) {
             mayBreak();
-            written.addAll(frames);
+            written.addAll(bundle.frames());
             return Future.succeededFuture();
         }
 

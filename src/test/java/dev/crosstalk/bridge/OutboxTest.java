@@ -20,8 +20,8 @@ class OutboxTest {
         private Promise<Void> sent = Promise.promise();
 
         @Override
-        public Future<Void> write(List<Frame> frames) {
-            written.add(frames);
+        public Future<Void> write(Bundle bundle) {
+            written.add(bundle.frames());
             return sent.future();
         }
 
@@ -51,8 +51,8 @@ class OutboxTest {
         outbox.add(first, 0);
         outbox.add(second, 0);
 
-        outbox.flush();
-        outbox.flush();
+        outbox.flush(new Bundles());
+        outbox.flush(new Bundles());
 
         assertThat(wire.written).containsExactly(List.of(first, second));
     }
@@ -63,14 +63,14 @@ class OutboxTest {
         Frame presence = Frame.ephemeral("presence");
         Frame message = frame(10);
         outbox.add(frame(soft + 1), 0);
-        outbox.flush();
+        outbox.flush(new Bundles());
 
         outbox.add(presence, 0);
         outbox.add(message, 0);
-        outbox.flush();
+        outbox.flush(new Bundles());
         wire.send();
         outbox.add(presence, 0);
-        outbox.flush();
+        outbox.flush(new Bundles());
 
         assertThat(wire.written.subList(1, 3)).containsExactly(List.of(message), List.of(presence));
     }
@@ -78,7 +78,7 @@ class OutboxTest {
     @Test
     void aReaderIsTooSlowAfterTenSecondsAboveTheSoftLimit() {
         outbox.add(frame((int) BridgeSettings.DEFAULTS.softQueueBytes() + 1), SECOND);
-        outbox.flush();
+        outbox.flush(new Bundles());
 
         assertThat(outbox.isTooSlow(10 * SECOND)).isFalse();
         assertThat(outbox.isTooSlow(12 * SECOND)).isTrue();
@@ -92,7 +92,7 @@ class OutboxTest {
         for (int i = 0; i < 10; i++) {
             outbox.add(frame(third), 0);
         }
-        outbox.flush();
+        outbox.flush(new Bundles());
 
         assertThat(outbox.isTooSlow(0)).isTrue();
         assertThat(outbox.queued()).isLessThan(BridgeSettings.DEFAULTS.hardQueueBytes() + third + 1);
@@ -103,7 +103,7 @@ class OutboxTest {
     void oneFrameAboveTheHardLimitIsSentToAReaderWhoKeepsUp() {
         Frame large = frame(3 * (int) BridgeSettings.DEFAULTS.hardQueueBytes());
         outbox.add(large, 0);
-        outbox.flush();
+        outbox.flush(new Bundles());
 
         assertThat(outbox.isTooSlow(0)).isFalse();
         assertThat(wire.written).containsExactly(List.of(large));
