@@ -4,7 +4,8 @@ const EventBus = require('@vertx/eventbus-bridge-client.js');
 const { randomUUID } = require('crypto');
 
 const [url, transport] = process.argv.slice(2);
-const bus = new EventBus(url, { transports: [transport] });
+// A machine that is busy is no reason to give the transport up.
+const bus = new EventBus(url, { transports: [transport], timeout: 20_000 });
 
 const post = (conversation, text) => new Promise(resolve => {
   const body = { conversation, text, clientId: randomUUID() };

@@ -34,8 +34,14 @@ public final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess startWith(
             String heap, Path directory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(java().toString(), "-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError", "-jar", jar().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                java().toString(),
+                "-Xmx" + heap,
+                "-XX:+ExitOnOutOfMemoryError",
+                // What lives so short pays for the second compiler and hardly gains by it.
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar().toString()));
         command.addAll(List.of(arguments));
         return new ServerProcess(ChildProcess.start(command, directory, environment));
     }

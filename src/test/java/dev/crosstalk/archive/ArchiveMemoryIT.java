@@ -1,4 +1,4 @@
-package dev.crosstalk;
+package dev.crosstalk.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
