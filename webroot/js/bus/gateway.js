@@ -46,6 +46,7 @@ export class Gateway {
 
   findAccounts = (page = {}) => this.#ask('account.find', page);
   getAccounts = (ids) => this.#ask('account.get', { ids });
+  listRenamed = (page) => this.#ask('account.list-renamed', page);
   settings = () => this.#ask('account.settings', {});
   renameAccount = (name) => this.#ask('account.rename', { name });
   queryPresence = (accounts) => this.#ask('presence.query', { accounts });

@@ -188,8 +188,8 @@ export class Chat {
       await this.conversations.sync();
       await this.settings.load();
       this.outbox.resume();
-      this.people.refresh();
       await this.presence.refresh();
+      await this.people.refresh();
     } catch (failure) {
       if (failure.kind === undefined) {
         throw failure;

@@ -43,7 +43,7 @@ export class Directory extends Observable {
     if (!account) {
       return;
     }
-    this.#people.learn([account]);
+    this.#people.hear(account);
     if (account.id !== this.#me) {
       for (const search of this.#peopleSearches) {
         search.offer(account);

@@ -1,6 +1,7 @@
 import { Observable } from './observable.js';
 
 const BATCH = 100;
+const MOST_RENAMED = 500;
 
 /** Names of accounts, by id. Unknown ones that are asked for are fetched together, at the end of the turn. */
 export class People extends Observable {
@@ -9,6 +10,11 @@ export class People extends Observable {
   #wanted = new Set();
   #asked = new Set();
   #scheduled = false;
+  /** Up to when all changes of names are known; undefined: not known. */
+  #time;
+  /** Whoever the directory has told of since the last question. */
+  #heard = new Set();
+  #missing = false;
 
   constructor({ gateway }) {
     super();
@@ -43,13 +49,30 @@ export class People extends Observable {
     }
   }
 
-  /** Names may have changed while there was no connection: whoever is looked at is asked for once more. */
-  refresh() {
-    this.#asked.clear();
+  /** Takes what the directory tells. */
+  hear(account) {
+    this.#heard.add(account.id);
+    this.learn([account]);
+  }
+
+  /**
+   * After each connection, subscribed to the directory: names that have changed without one. Where that is not known, or where
+   * they are many, whoever is looked at is asked for once more.
+   */
+  async refresh() {
+    this.#heard.clear();
+    const { accounts, time, next } = await this.#gateway.listRenamed({ since: this.#time, limit: MOST_RENAMED });
+    if (this.#time === undefined || this.#missing || next) {
+      this.#missing = false;
+      this.#asked.clear();
+    }
+    this.#time = time;
+    this.learn(accounts.filter(({ id }) => this.#byId.has(id) && !this.#heard.has(id)));
     this.changed();
   }
 
   clear() {
+    this.#time = undefined;
     this.#byId.clear();
     this.#asked.clear();
     this.#wanted.clear();
@@ -79,6 +102,7 @@ export class People extends Observable {
       this.learn((await this.#gateway.getAccounts(ids)).accounts);
     } catch {
       // Without connection the names come with the refresh after the next one.
+      this.#missing = true;
     }
   }
 }

@@ -294,6 +294,67 @@ describe('the chat of one person', () => {
     assert.equal(chat.session.account.name, event.account.name, 'it is my own name');
   });
 
+  describe('after a lost connection', () => {
+    beforeEach(async () => {
+      await start();
+      chat.people.name('2');
+      await rest();
+      server.cut();
+    });
+
+    async function back() {
+      server.calls.length = 0;
+      server.restore();
+      await rest();
+    }
+
+    test('knows who has another name, without asking for everybody anew', async () => {
+      server.name('2', 'zoe');
+      server.name('3', 'of whom nobody has asked');
+      await back();
+      assert.equal(chat.people.name('2'), 'zoe');
+      await rest();
+      assert.ok(!server.calls.includes('accounts'));
+    });
+
+    test('asks anew for whoever is looked at when many have other names', async () => {
+      server.mostRenamed = 1;
+      server.name('3', 'other');
+      server.name('2', 'zoe');
+      await back();
+      chat.people.name('2');
+      await rest();
+      assert.equal(chat.people.name('2'), 'zoe');
+    });
+
+    test('asks once more for what did not come', async () => {
+      chat.people.name('4');
+      await rest();
+      server.name('2', 'zoe');
+      server.answers = (call) => call !== 'renamed';
+      await back();
+      server.answers = () => true;
+      server.cut();
+      await back();
+      chat.people.name('4');
+      await rest();
+      assert.equal(chat.people.name('4'), 'name4');
+      assert.equal(chat.people.name('2'), 'zoe');
+    });
+
+    test('a name that the directory tells while it is asked is newer than the answer', async () => {
+      server.name('2', 'zoe');
+      const { listRenamed } = server;
+      server.listRenamed = async (page) => {
+        const answer = await listRenamed(page);
+        server.name('2', 'zora');
+        return answer;
+      };
+      await back();
+      assert.equal(chat.people.name('2'), 'zora');
+    });
+  });
+
   test('is signed out when the server has ended the session, and keeps nothing', async () => {
     server.conversation();
     await start();

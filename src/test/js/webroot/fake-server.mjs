@@ -25,6 +25,10 @@ export class FakeServer {
   /** What I have set. */
   told = { receipts: true };
   userRev = 1;
+  /** Names that were changed, and when. */
+  named = new Map();
+  time = 1;
+  mostRenamed = Infinity;
   /** What I have deleted for myself. */
   hidden = new Set();
   /** How many a page holds at most, whatever its limit. */
@@ -95,6 +99,14 @@ export class FakeServer {
     const event = { type: 'receipt', conversation: id, receiptRev, account, delivered: seq, read: seq };
     Object.assign(conversation, { receiptRev, cursors: new Map(conversation.cursors).set(account, event) });
     this.watchers.get(`conversation.${id}`)?.onEvent(event);
+  }
+
+  /** Somebody takes another name. */
+  name(id, name) {
+    this.named.set(id, { name, time: ++this.time });
+    if (this.connected) {
+      this.watchers.get('directory.1')?.onEvent({ type: 'account_renamed', application: '1', account: { id, name }, time: this.time });
+    }
   }
 
   set(name, value) {
@@ -209,7 +221,12 @@ export class FakeServer {
 
   getConversation = (id) =>
     this.#answer('get', () => this.view(this.conversations.get(id)?.kind === 'room' ? this.conversations.get(id) : this.#mine(id)));
-  getAccounts = (ids) => this.#answer('accounts', () => ({ accounts: ids.map((id) => ({ id, name: `name${id}` })) }));
+  getAccounts = (ids) => this.#answer('accounts', () => ({ accounts: ids.map((id) => ({ id, name: this.named.get(id)?.name ?? `name${id}` })) }));
+  listRenamed = ({ since = this.time }) =>
+    this.#answer('renamed', () => {
+      const accounts = [...this.named].filter(([, { time }]) => time > since).map(([id, { name }]) => ({ id, name }));
+      return { accounts: accounts.slice(0, this.mostRenamed), time: this.time, next: accounts[this.mostRenamed] && 'more' };
+    });
   queryPresence = (accounts) =>
     this.#answer('presence', () => ({ states: accounts.map((account) => ({ account, status: 'online' })) }));
 

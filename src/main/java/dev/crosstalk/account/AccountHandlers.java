@@ -26,6 +26,7 @@ public final class AccountHandlers {
                 .on(AccountCommand.GetSettings.class, settings::get)
                 .on(AccountCommand.SetSettings.class, settings::set)
                 .on(AccountCommand.Find.class, accounts::find)
-                .on(AccountCommand.Get.class, accounts::get);
+                .on(AccountCommand.Get.class, accounts::get)
+                .on(AccountCommand.ListRenamed.class, accounts::listRenamed);
     }
 }

@@ -1,10 +1,13 @@
 package dev.crosstalk.account;
 
 import dev.crosstalk.account.AccountStore.Found;
+import dev.crosstalk.account.AccountStore.Renaming;
 import dev.crosstalk.bus.AccountCommand.Accounts;
 import dev.crosstalk.bus.AccountCommand.Find;
 import dev.crosstalk.bus.AccountCommand.Get;
+import dev.crosstalk.bus.AccountCommand.ListRenamed;
 import dev.crosstalk.bus.AccountCommand.Rename;
+import dev.crosstalk.bus.AccountCommand.Renamed;
 import dev.crosstalk.bus.AccountView;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.DirectoryEvent;
@@ -59,6 +62,23 @@ public final class AccountService {
 
     public Future<Accounts> get(Caller caller, Get command) {
         return store.get(caller.application(), command.ids()).map(accounts -> new Accounts(accounts, null));
+    }
+
+    public Future<Renamed> listRenamed(Caller caller, ListRenamed command) {
+        RenamedCursor after = RenamedCursor.parse(command.after());
+        int wanted = command.limit() + 1;
+        return after == null
+                ? store.renamedSince(caller.application(), command.since(), wanted)
+                        .map(found -> renamed(found.renamings(), found.time(), command.limit()))
+                : store.renamedAfter(caller.application(), after.position(), wanted)
+                        .map(found -> renamed(found, after.time(), command.limit()));
+    }
+
+    private static Renamed renamed(List<Renaming> found, long time, int limit) {
+        List<Renaming> shown = found.subList(0, Math.min(limit, found.size()));
+        String next =
+                found.size() > limit ? new RenamedCursor(shown.get(limit - 1).position(), time).text() : null;
+        return new Renamed(shown.stream().map(Renaming::account).toList(), time, next);
     }
 
     private long nameFreeBefore(long now) {

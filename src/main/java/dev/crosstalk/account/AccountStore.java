@@ -47,4 +47,26 @@ public interface AccountStore {
 
     /** Those that exist in the application. */
     Future<List<AccountView>> get(ApplicationId application, List<AccountId> ids);
+
+    /**
+     * The first whose name was set, changed or taken away since then other than by being made, by when that was and by id. Those
+     * of some time before are among them, for what was committed late.
+     *
+     * @param since null or a time to come for now
+     */
+    Future<Renamings> renamedSince(ApplicationId application, Long since, int limit);
+
+    /** Those behind one. */
+    Future<List<Renaming>> renamedAfter(ApplicationId application, RenamedPosition after, int limit);
+
+    /** @param time of the database at that moment */
+    record Renamings(List<Renaming> renamings, long time) {}
+
+    record Renaming(AccountView account, long namedAt) {
+        RenamedPosition position() {
+            return new RenamedPosition(namedAt, account.id());
+        }
+    }
+
+    record RenamedPosition(long namedAt, AccountId account) {}
 }

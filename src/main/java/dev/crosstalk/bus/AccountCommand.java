@@ -202,4 +202,29 @@ public sealed interface AccountCommand<R> extends Command<R> {
 
     /** @param next what to give as {@code after} to go on, or null at the end */
     record Accounts(List<AccountView> accounts, String next) {}
+
+    /**
+     * Whose name was set, changed or taken away since a time, other than by being made: what a device has missed that hears the
+     * directory again. Goes back some seconds further, for what was committed late.
+     *
+     * @param since the {@code time} of an earlier answer, or of a sync; null for now, to learn the time
+     * @param after the {@code next} of the page before; {@code since} does not matter then
+     */
+    @Terms(who = "everybody")
+    record ListRenamed(Long since, String after, Integer limit) implements AccountCommand<Renamed> {
+        private static final int LONGEST_CURSOR = 60;
+
+        public ListRenamed {
+            Require.notNegative("since", since);
+            Require.atMost("after", after, LONGEST_CURSOR);
+            limit = Require.limit(limit, 200, 500);
+        }
+    }
+
+    /**
+     * @param accounts as they are called now, in order of the last change
+     * @param time of the database when the first page was read: {@code since} for the next time, once all pages are in
+     * @param next what to give as {@code after} to go on, or null at the end
+     */
+    record Renamed(List<AccountView> accounts, long time, String next) {}
 }

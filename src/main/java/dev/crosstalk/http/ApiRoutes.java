@@ -89,6 +89,7 @@ public final class ApiRoutes {
                         perform(context, AccountCommand.Get.class, reply -> 200);
                     }
                 });
+        command(router, HttpMethod.GET, "/v1/accounts/renamed", AccountCommand.ListRenamed.class);
         command(router, HttpMethod.GET, "/v1/presence", PresenceCommand.Query.class);
     }
 

@@ -24,7 +24,8 @@ enum Dialect {
             "insert-new", "INSERT OR IGNORE",
             "numbered",
                     "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS number FROM json_each(?)) k",
-            "greatest", "MAX"),
+            "greatest", "MAX",
+            "least", "MIN"),
     MYSQL(
             "id", "BIGINT NOT NULL PRIMARY KEY",
             "binary16", "BINARY(16)",
@@ -36,7 +37,8 @@ enum Dialect {
             "pairs", "",
             "insert-new", "INSERT IGNORE",
             "numbered", "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', number BIGINT PATH '$[1]')) k",
-            "greatest", "GREATEST");
+            "greatest", "GREATEST",
+            "least", "LEAST");
 
     private static final int SQLITE_BUSY = 5;
     private static final int SQLITE_LOCKED = 6;

@@ -21,10 +21,12 @@ final class SqlAccountStore implements AccountStore {
 
     private final Database database;
     private final IdMaker ids;
+    private final RenamedRows renamed;
 
-    SqlAccountStore(Database database, IdMaker ids) {
+    SqlAccountStore(Database database, IdMaker ids, RenamedRows renamed) {
         this.database = database;
         this.ids = ids;
+        this.renamed = renamed;
     }
 
     @Override
@@ -155,6 +157,16 @@ final class SqlAccountStore implements AccountStore {
                                 + ") ORDER BY id",
                         values,
                         SqlAccountStore::view);
+    }
+
+    @Override
+    public Future<Renamings> renamedSince(ApplicationId application, Long since, int limit) {
+        return renamed.since(application, since, limit);
+    }
+
+    @Override
+    public Future<List<Renaming>> renamedAfter(ApplicationId application, RenamedPosition after, int limit) {
+        return renamed.after(application, after, limit);
     }
 
     private static AccountView view(Row row) {

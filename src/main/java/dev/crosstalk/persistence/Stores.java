@@ -45,14 +45,14 @@ final class Stores {
     private final List<CursorBuffer> cursors;
     private final SqlConversationStore conversations;
     private final SqlSessionStore sessions;
-    private final long headsOverlapMs;
+    private final long overlapMs;
     private final long endMs;
 
     private Stores(Vertx vertx, PersistenceSettings settings, Database database, EventSink events, List<String> kinds) {
         this.database = database;
         this.events = events;
         this.sessions = new SqlSessionStore(database);
-        this.headsOverlapMs = Math.max(LEAST_OVERLAP_MS, 3L * settings.transactionMs());
+        this.overlapMs = Math.max(LEAST_OVERLAP_MS, 3L * settings.transactionMs());
         this.endMs = 3L * settings.transactionMs();
         this.clock = new DatabaseClock(System::nanoTime);
         this.ids = new IdMaker(clock, System::nanoTime);
@@ -101,7 +101,7 @@ final class Stores {
     }
 
     AccountStore accounts() {
-        return new SqlAccountStore(database, ids);
+        return new SqlAccountStore(database, ids, new RenamedRows(database, overlapMs));
     }
 
     PasswordStore passwords() {
@@ -133,7 +133,7 @@ final class Stores {
     }
 
     MembershipStore memberships() {
-        return new SqlMembershipStore(database, headsOverlapMs);
+        return new SqlMembershipStore(database, overlapMs);
     }
 
     /** What the caches read. */
@@ -143,7 +143,7 @@ final class Stores {
                 new SqlRecentSource(database, settings),
                 directory,
                 directory,
-                new SqlChangeSource(database, headsOverlapMs));
+                new SqlChangeSource(database, overlapMs));
     }
 
     MessageStore messages() {

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteRenamedIT extends RenamedContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
