@@ -39,7 +39,8 @@ final class HazelcastConfigs {
             Map.entry("hazelcast.max.no.heartbeat.seconds", "20"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
-            // What is written while partitions move to a node that joins may wait so long for a copy that nobody confirms.
+            // What is written while partitions move to a node that joins may wait so long for a copy that nobody
+            // confirms.
             Map.entry("hazelcast.operation.backup.timeout.millis", "500"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "60"));
 
