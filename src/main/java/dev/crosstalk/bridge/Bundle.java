@@ -34,11 +34,11 @@ final class Bundle {
             for (Frame frame : frames) {
                 size += MOST_HEADER + frame.bytes();
             }
-            texts = ByteBufAllocator.DEFAULT.directBuffer(size);
+            ByteBuf encoded = ByteBufAllocator.DEFAULT.directBuffer(size);
             for (Frame frame : frames) {
-                header(texts, frame.bytes());
-                ByteBufUtil.reserveAndWriteUtf8(texts, frame.raw(), frame.bytes());
+                write(encoded, frame.raw(), frame.bytes());
             }
+            texts = encoded;
         }
         return texts;
     }
@@ -48,9 +48,9 @@ final class Bundle {
         if (array == null) {
             String text = frames.size() == 1 ? frames.get(0).array() : joined();
             int bytes = ByteBufUtil.utf8Bytes(text);
-            array = ByteBufAllocator.DEFAULT.directBuffer(MOST_HEADER + bytes);
-            header(array, bytes);
-            ByteBufUtil.reserveAndWriteUtf8(array, text, bytes);
+            ByteBuf encoded = ByteBufAllocator.DEFAULT.directBuffer(MOST_HEADER + bytes);
+            write(encoded, text, bytes);
+            array = encoded;
         }
         return array;
     }
@@ -65,7 +65,7 @@ final class Bundle {
         return text.append(']').toString();
     }
 
-    private static void header(ByteBuf buffer, int length) {
+    private static void write(ByteBuf buffer, String text, int length) {
         buffer.writeByte(FINAL_TEXT);
         if (length < TWO_BYTES) {
             buffer.writeByte(length);
@@ -74,6 +74,12 @@ final class Bundle {
         } else {
             buffer.writeByte(EIGHT_BYTES).writeLong(length);
         }
+        ByteBufUtil.reserveAndWriteUtf8(buffer, text, length);
+    }
+
+    /** What it holds outside the heap. */
+    int encodedBytes() {
+        return (texts == null ? 0 : texts.readableBytes()) + (array == null ? 0 : array.readableBytes());
     }
 
     /** Nobody else is going to write it. */

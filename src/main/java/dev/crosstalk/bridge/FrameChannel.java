@@ -1,6 +1,7 @@
 package dev.crosstalk.bridge;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
@@ -15,6 +16,8 @@ import io.vertx.core.net.impl.ConnectionBase;
  */
 final class FrameChannel {
     private static final Future<Void> SENT = Future.succeededFuture();
+    private static final ByteBuf PING =
+            Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeByte(0x89).writeByte(0));
 
     private final ChannelHandlerContext encoder;
 
@@ -26,8 +29,16 @@ final class FrameChannel {
                 .context(WebSocketFrameEncoder.class);
     }
 
+    /** Asks for a sign of life, behind what was written before. */
+    Future<Void> ping() {
+        return write(PING);
+    }
+
     /** @param frames stay the caller's @return done when they have left this process */
     Future<Void> write(ByteBuf frames) {
+        if (encoder == null) {
+            return Future.failedFuture("the connection is closed");
+        }
         ChannelFuture written = encoder.writeAndFlush(frames.retainedDuplicate());
         if (written.isSuccess()) {
             return SENT;

@@ -144,7 +144,7 @@ final class Loop {
         try {
             task.run();
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             LOG.error("A socket's work failed", e);
             return false;
         }

@@ -58,7 +58,7 @@ final class Outbox {
         }
         long written = bytes;
         queued += OVERHEAD;
-        transport.write(bundles.of(frames)).onComplete(done -> left(written));
+        bundles.with(frames, transport::write).onComplete(done -> left(written));
     }
 
     private void left(long bytes) {

@@ -5,7 +5,7 @@ package dev.crosstalk.bridge;
  * one waits for what can leave with it. A loop with little to do does not wait at all.
  */
 final class Pace {
-    /** Of the time, sending takes one part in so many. */
+    /** Of the time, sending takes one part in so many, while that is no longer than the longest wait. */
     private static final int SHARE = 5;
 
     private final long mostNanos;

@@ -2,6 +2,8 @@ package dev.crosstalk.bridge;
 
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
@@ -9,6 +11,9 @@ import java.util.List;
 
 /** SockJS over WebSocket: {@code o}, {@code h}, {@code a["…"]}, {@code c[code,"reason"]}; in, {@code ["…"]} or {@code "…"}. */
 final class SockJsWebSocket extends WebSocketTransport {
+    private static final ByteBuf HEARTBEAT = Unpooled.unreleasableBuffer(
+            Unpooled.directBuffer(3).writeByte(0x81).writeByte(1).writeByte('h'));
+
     SockJsWebSocket(ServerWebSocket webSocket, HttpConnection connection, Loop loop) {
         super(webSocket, connection, loop);
     }
@@ -46,7 +51,7 @@ final class SockJsWebSocket extends WebSocketTransport {
 
     @Override
     public void heartbeat() {
-        text("h");
+        frames(HEARTBEAT);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 
@@ -63,7 +62,7 @@ class WebSocketTransport implements Transport {
 
     /** Writes what are WebSocket frames already. */
     final Future<Void> frames(ByteBuf bytes) {
-        return channel.write(bytes);
+        return webSocket.isClosed() ? Future.failedFuture("the peer has closed") : channel.write(bytes);
     }
 
     final Future<Void> text(String text) {
@@ -72,7 +71,7 @@ class WebSocketTransport implements Transport {
 
     @Override
     public void ping() {
-        webSocket.writePing(Buffer.buffer());
+        channel.ping();
     }
 
     @Override

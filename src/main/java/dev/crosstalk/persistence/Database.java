@@ -120,14 +120,18 @@ final class Database {
     }
 
     private <T> Future<T> finish(AsyncResult<T> done, Statements statements, Progress progress) {
-        if (done.failed() || progress.givenUp) {
-            Throwable cause = done.failed() ? done.cause() : new TimeoutException("transaction given up");
-            return rollback(statements, cause);
+        if (done.failed()) {
+            return rollback(statements, done.cause(), done.cause());
         }
+        // Before the question whether it was given up: who gives it up afterwards is told that it is in doubt.
         progress.committing = true;
+        if (progress.givenUp) {
+            TimeoutException late = new TimeoutException("transaction given up");
+            return rollback(statements, late, late);
+        }
         return statements.script("COMMIT").<T>map(committed -> done.result()).recover(error -> {
             Throwable cause = pools.dialect().isContention(error) ? error : new CommitInDoubt(error);
-            return rollback(statements, cause);
+            return rollback(statements, error, cause);
         });
     }
 
@@ -135,8 +139,8 @@ final class Database {
      * Undoes what was done; a connection that is lost has undone it. The MySQL client may never answer on a connection that was
      * closed a moment before.
      */
-    private <T> Future<T> rollback(Statements statements, Throwable cause) {
-        Future<?> undone = dialect().isConnectionLost(cause)
+    private <T> Future<T> rollback(Statements statements, Throwable error, Throwable cause) {
+        Future<?> undone = dialect().isConnectionLost(error)
                 ? Future.succeededFuture()
                 : statements.script("ROLLBACK").timeout(QUICK_MS, TimeUnit.MILLISECONDS);
         return undone.transform(done -> Future.failedFuture(cause));
@@ -218,6 +222,7 @@ final class Database {
             return failure;
         }
         if (error instanceof CommitInDoubt) {
+            LOG.warn("It is not known whether a transaction was committed: {}", String.valueOf(error.getCause()));
             return FailureCode.OUTCOME_UNKNOWN.failure();
         }
         if (isPassing(error)) {
