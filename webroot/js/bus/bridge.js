@@ -10,6 +10,12 @@ const RESUME_MS = 2_000;
 /** Closed by the server because the session ended: coming back would be refused. */
 const CLOSE_SESSION_ENDED = 4001;
 
+const deferred = () => {
+  let resolve;
+  const promise = new Promise((settle) => (resolve = settle));
+  return { promise, resolve };
+};
+
 /**
  * The event bus of the server, over a socket that comes back by itself.
  *
@@ -29,6 +35,8 @@ export class Bridge {
   #retry = null;
   /** Over XHR the close frame cannot carry the server's code; a frame before it does. */
   #closing = null;
+  /** Ends when the present connection is made or given up. */
+  #opening = null;
   #random;
 
   /**
@@ -81,10 +89,17 @@ export class Bridge {
     }
   }
 
-  /** @returns {Promise<object>} the answer; rejects with a Failure */
-  request(address, body, { timeoutMs = REQUEST_TIMEOUT_MS } = {}) {
+  /**
+   * Waits for a connection that is being made; without any it fails at once.
+   *
+   * @returns {Promise<object>} the answer; rejects with a Failure
+   */
+  async request(address, body, { timeoutMs = REQUEST_TIMEOUT_MS } = {}) {
+    if (this.#state === 'connecting') {
+      await this.#opening.promise;
+    }
     if (this.#state !== 'open') {
-      return Promise.reject(notConnected());
+      throw notConnected();
     }
     const { replyAddress, answer } = this.#requests.open(timeoutMs);
     this.#send({ type: 'send', address, body, replyAddress });
@@ -114,6 +129,7 @@ export class Bridge {
 
   #connect() {
     this.#clock.clearTimeout(this.#retry);
+    this.#opening = deferred();
     this.#become('connecting');
     const socket = this.#openSocket();
     this.#socket = socket;
@@ -133,6 +149,7 @@ export class Bridge {
     }
     this.#liveness.start();
     this.#become('open');
+    this.#opening.resolve();
   }
 
   #lost(closeCode) {
@@ -159,6 +176,7 @@ export class Bridge {
     }
     socket?.close();
     this.#requests.failAll(connectionLost);
+    this.#opening?.resolve();
   }
 
   #become(state, detail = {}) {

@@ -50,8 +50,30 @@ describe('the bridge', () => {
   });
 
   test('refuses a request without connection at once, for nothing was sent', async () => {
-    bridge.start();
     await assert.rejects(bridge.request('cmd.a.b', {}), { code: 'not_connected', kind: 'RETRY' });
+    open();
+    sockets.last.onclose({ code: 1006 });
+    await assert.rejects(bridge.request('cmd.a.b', {}), { code: 'not_connected', kind: 'RETRY' });
+  });
+
+  test('keeps a request until a connection that is being made is there', async () => {
+    bridge.start();
+    const answer = bridge.request('cmd.a.b', { a: 1 });
+    await settle();
+    assert.deepEqual(sockets.sent('send'), []);
+    sockets.last.onopen();
+    await settle();
+    const [{ replyAddress }] = sockets.sent('send');
+    sockets.say({ type: 'rec', address: replyAddress, body: { b: 2 } });
+    assert.deepEqual(await answer, { b: 2 });
+  });
+
+  test('refuses a request when the connection that is being made is given up', async () => {
+    bridge.start();
+    const refused = assert.rejects(bridge.request('cmd.a.b', {}), { code: 'not_connected', kind: 'RETRY' });
+    await settle();
+    sockets.last.onclose({ code: 2000 });
+    await refused;
   });
 
   test('registers subscriptions on every connection, and is settled when all are acknowledged', async () => {

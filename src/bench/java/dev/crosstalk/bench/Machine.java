@@ -33,7 +33,7 @@ final class Machine {
         facts.put("load average before", read(Path.of("/proc/loadavg")).strip());
         facts.put("versions", versions());
         facts.put("pinning", pinning(options, programs));
-        facts.put("coalescing", "per tick; " + Json.write(BridgeSettings.DEFAULTS));
+        facts.put("coalescing", "a tick, under load up to coalesceMs; " + Json.write(BridgeSettings.DEFAULTS));
         facts.put("writer", writer(PersistenceSettings.DEFAULTS));
         facts.put(
                 "each measurement",

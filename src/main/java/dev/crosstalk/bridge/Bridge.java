@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * transport passes the same gates: the origin, then who it is, then how many there are.
  */
 public final class Bridge {
+    /** Of the WebSocket protocol, RFC 6455. */
+    private static final String VERSION = "13";
+
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
 
     /** Without percent escapes: the gate and the SockJS handler do not read those in the same way. */
@@ -106,7 +109,10 @@ public final class Bridge {
 
     private void openWebSocket(RoutingContext context, Loop loop, boolean sockJs) {
         HttpServerRequest request = context.request();
-        if (!request.canUpgradeToWebSocket() || request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY) == null) {
+        // Other versions have other frames.
+        if (!request.canUpgradeToWebSocket()
+                || request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY) == null
+                || !VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             context.fail(FailureCode.BAD_REQUEST.because("a WebSocket is opened here"));
             return;
         }

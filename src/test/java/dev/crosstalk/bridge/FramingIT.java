@@ -133,4 +133,14 @@ class FramingIT {
             assertThat(wire.closeCode()).as(what).isEqualTo(code);
         }
     }
+
+    @Test
+    void anotherVersionOfTheProtocolIsRefusedAsItsFramesAreOthers() {
+        try (Wire wire = new Wire(node)) {
+            wire.write("GET /bus/websocket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + Wire.KEY + "Authorization: Bearer " + ALICE + "\r\n\r\n");
+
+            assertThat(wire.readUntil("\r\n")).startsWith("HTTP/1.1 400");
+        }
+    }
 }
