@@ -6,7 +6,7 @@ const refused = (code) => new Failure({ code, kind: 'REFUSED' });
 const lost = () => new Failure({ code: 'connection_lost', kind: 'UNKNOWN' });
 
 const previewOf = ({ seq, sender, text, time, type }) =>
-  type === 'deleted' ? { seq, sender, time, deleted: true } : { seq, sender, text: text.slice(0, 160), time };
+  type === 'deleted' ? { seq, sender, time, deleted: true } : { seq, sender, text: text.slice(0, 120), time };
 
 /** Conversations in memory behind the interface of the gateway, for one signed-in person and with others who act. */
 export class FakeServer {

@@ -10,7 +10,7 @@ import { faceOf, titleOf } from '../base/names.js';
 import { hrefOf } from '../base/router.js';
 import { View } from '../base/view.js';
 
-const PREVIEW = 160;
+const PREVIEW = 120;
 const STEP = 100;
 const NEAR_END = 800;
 

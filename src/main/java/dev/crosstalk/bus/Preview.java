@@ -8,5 +8,5 @@ package dev.crosstalk.bus;
  */
 public record Preview(long seq, AccountId sender, String text, long time, Boolean deleted) {
     /** Most code points of a preview. */
-    public static final int LENGTH = 160;
+    public static final int LENGTH = 120;
 }

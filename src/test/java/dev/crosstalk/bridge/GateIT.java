@@ -2,6 +2,7 @@ package dev.crosstalk.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.crosstalk.bus.AccountCommand.Authenticated;
 import io.vertx.core.http.HttpMethod;
@@ -237,6 +238,8 @@ class GateIT {
         for (int i = 0; i < BridgeSettings.DEFAULTS.maxSocketsPerAccount(); i++) {
             Client.raw(node, TOKEN);
         }
+        // Who has the answer to the handshake may be counted a moment later.
+        await().until(() -> node.hub().sockets().count() == BridgeSettings.DEFAULTS.maxSocketsPerAccount());
 
         assertThatThrownBy(() -> Client.raw(node, TOKEN)).hasStackTraceContaining("429");
         assertThat(status("/bus/websocket", Map.of("Authorization", "Bearer token-2-20")))

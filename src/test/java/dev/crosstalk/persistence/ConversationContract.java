@@ -334,7 +334,7 @@ abstract class ConversationContract {
 
         Preview preview = node.ask(alice, new Get(group)).preview();
 
-        assertThat(preview.text()).isEqualTo("😀".repeat(160));
+        assertThat(preview.text()).isEqualTo("😀".repeat(120));
         assertThat(preview.sender()).isEqualTo(bob.account());
         assertThat(preview.seq()).isEqualTo(1);
         assertThat(node.ask(alice, new Get(group)).position().unread()).isEqualTo(1);
