@@ -23,6 +23,8 @@ public final class Main {
                    java -jar crosstalk.jar replay --help      play chat logs as people
                    java -jar crosstalk.jar export --help      write an archive of what a running node has
                    java -jar crosstalk.jar import --help      give a running node an archive, Slack export or IRC logs
+                   java -jar crosstalk.jar class-archive --help
+                                                             make nodes start faster
                    java -jar crosstalk.jar --help | --version
 
             Every key can be set by an environment variable: http.port is CROSSTALK_HTTP_PORT.
@@ -44,6 +46,9 @@ public final class Main {
             System.exit(new ImportCommand(System.out, System.err, InstantSource.system())
                     .run(words.subList(1, words.size())));
         }
+        if (!words.isEmpty() && words.get(0).equals("class-archive")) {
+            System.exit(new ClassArchiveCommand(System.out, System.err).run(words.subList(1, words.size())));
+        }
         int code = run(CommandLine.parse(words), System.out, System.err);
         if (code >= 0) {
             System.exit(code);
@@ -61,16 +66,16 @@ public final class Main {
                 case HELP -> out.print(USAGE);
                 case VERSION -> out.println("crosstalk " + version());
                 case CHECK -> {
-                    load(loader(), line.file());
+                    ConfigLoader.load(Config.DEFAULTS, line.file(), System.getenv());
                     out.println("The configuration is valid.");
                 }
                 case PRINT -> {
-                    ConfigLoader<Config> loader = loader();
-                    out.println(loader.print(load(loader, line.file())));
+                    ConfigLoader<Config> loader = new ConfigLoader<>(Config.DEFAULTS);
+                    out.println(loader.print(loader.load(line.file(), System.getenv())));
                 }
                 case RUN -> {
                     Thread logging = startLogging();
-                    Config config = load(loader(), line.file());
+                    Config config = ConfigLoader.load(Config.DEFAULTS, line.file(), System.getenv());
                     await(logging);
                     start(config, err);
                     return -1;
@@ -81,14 +86,6 @@ public final class Main {
             err.println("crosstalk: " + failure.getMessage());
             return 1;
         }
-    }
-
-    private static ConfigLoader<Config> loader() {
-        return new ConfigLoader<>(Config.DEFAULTS);
-    }
-
-    private static Config load(ConfigLoader<Config> loader, Path file) {
-        return loader.load(file, System.getenv());
     }
 
     /** Sets logging up beside the reading of the configuration, which takes as long and uses the machine's other core. */

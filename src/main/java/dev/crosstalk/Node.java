@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +27,14 @@ import org.slf4j.LoggerFactory;
 /** A running node: joins its cluster, deploys what the configuration names in order, and stops in the reverse order. */
 final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /** What the log says of a node that serves. */
+    static final String READY = "ready in ";
+
     private static final String SQLITE = "sqlite:";
     private static final long STOP_WITHIN_S = 60;
     private static final long ANSWERS_WITHIN_S = 5;
 
     private final Config config;
-    private final long startedAt = System.nanoTime();
     private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
     private volatile boolean ready;
     private boolean stopping;
@@ -106,8 +109,8 @@ final class Node {
                     started(() -> leave(vertx, bus));
                     ready = true;
                     LOG.info(
-                            "ready in {} ms{}",
-                            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt),
+                            READY + "{} ms{}",
+                            ManagementFactory.getRuntimeMXBean().getUptime(),
                             addresses.isEmpty() ? "" : " on " + String.join(", ", addresses));
                 })
                 .mapEmpty();

@@ -88,9 +88,29 @@ class CommandLineIT {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** With {@code -Xshare:on} a JVM refuses to run without the archive that it is given. */
+    @Test
+    void theArchiveOfClassesThatTheBuildMakesIsUsed() {
+        assertThat(String.join("\n", fails(0, Map.of("JDK_JAVA_OPTIONS", "-Xshare:on"), "--version")))
+                .contains("crosstalk ");
+    }
+
+    @Test
+    void anArchiveOfClassesThatCannotBeWrittenIsToldAtOnce() {
+        assertThat(String.join("\n", fails(1, Map.of(), "class-archive", "no/such/directory.jsa")))
+                .contains("crosstalk class-archive: no/such: ");
+        assertThat(String.join("\n", fails(2, Map.of(), "class-archive", "a.jsa", "b.jsa")))
+                .contains("see --help");
+        assertThat(String.join("\n", succeeds("class-archive", "--help"))).contains("-XX:SharedArchiveFile");
+        assertThat(directory).isEmptyDirectory();
+    }
+
     @Test
     void sigtermStopsANodeInOrder() {
         try (EmbeddedNode node = EmbeddedNode.start()) {
+            assertThat(node.process().process().output())
+                    .anyMatch(line -> line.matches(
+                            "[-0-9]{10}T[.:0-9]{12}\\S+ INFO  dev\\.crosstalk\\.Node - ready in \\d+ ms .*"));
             // 143 is the JVM's way of saying that SIGTERM ended it after its shutdown hooks.
             assertThat(node.process().stop()).isEqualTo(143);
             assertThat(node.process().process().output()).noneMatch(line -> line.contains("not stopped cleanly"));

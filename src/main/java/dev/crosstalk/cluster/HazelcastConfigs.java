@@ -6,6 +6,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JavaSerializationFilterConfig;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MetadataPolicy;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.XmlConfigBuilder;
@@ -20,7 +21,11 @@ import java.util.Map;
  * node is gone as soon as its connections are; one that hangs, after 20 s without a heartbeat.
  */
 final class HazelcastConfigs {
-    /** Vert.x keeps registrations and node addresses, and we what nodes serve; with two backups they outlive two nodes lost at once. */
+    /**
+     * Vert.x keeps registrations and node addresses, and we what nodes serve; with two backups they outlive two nodes lost at
+     * once. Nobody waits for the backups: while partitions move to a node that joins their confirmations get lost, and what is
+     * lost with a node before it was copied is written again by whose it is.
+     */
     private static final int BACKUPS = 2;
 
     private static final Map<String, String> PROPERTIES = Map.ofEntries(
@@ -31,17 +36,17 @@ final class HazelcastConfigs {
             Map.entry("hazelcast.socket.bind.any", "false"),
             Map.entry("hazelcast.socket.connect.timeout.seconds", "2"),
             Map.entry("hazelcast.wait.seconds.before.join", "0"),
-            // Each partition is moved by itself to a node that joins, and holds up what the node writes meanwhile;
-            // there is
-            // little in them. The nodes of a cluster must have the same number.
-            Map.entry("hazelcast.partition.count", "31"),
+            // Each partition is moved by itself to a node that joins; there is little in them. The nodes of a cluster
+            // must have the same number.
+            Map.entry("hazelcast.partition.count", "13"),
             Map.entry("hazelcast.heartbeat.interval.seconds", "3"),
             Map.entry("hazelcast.max.no.heartbeat.seconds", "20"),
             Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
             Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
-            // What is written while partitions move to a node that joins may wait so long for a copy that nobody
-            // confirms.
-            Map.entry("hazelcast.operation.backup.timeout.millis", "500"),
+            // What meets a partition that moves asks again.
+            Map.entry("hazelcast.invocation.retry.pause.millis", "50"),
+            // It would log below WARN alone, and starts the whole of JMX for it.
+            Map.entry("hazelcast.health.monitoring.level", "OFF"),
             Map.entry("hazelcast.graceful.shutdown.max.wait", "60"));
 
     private HazelcastConfigs() {}
@@ -53,15 +58,24 @@ final class HazelcastConfigs {
     private static Config ours(ClusterSettings settings) {
         Config config = new Config().setClusterName(settings.name());
         PROPERTIES.forEach(config::setProperty);
+        config.getMetricsConfig().setEnabled(false);
         network(config.getAdvancedNetworkConfig(), settings);
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
-                .setBackupCount(BACKUPS)
+                .setBackupCount(0)
+                .setAsyncBackupCount(BACKUPS)
                 .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
-        config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(BACKUPS));
-        config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(BACKUPS));
-        config.addMapConfig(new MapConfig(HazelcastTopology.SERVING).setBackupCount(BACKUPS));
+        config.addMapConfig(map("__vertx.haInfo"));
+        config.addMapConfig(map("__vertx.nodeInfo"));
+        config.addMapConfig(map(HazelcastTopology.SERVING));
         config.getSerializationConfig().setJavaSerializationFilterConfig(deserialisable());
         return config;
+    }
+
+    private static MapConfig map(String name) {
+        return new MapConfig(name)
+                .setBackupCount(0)
+                .setAsyncBackupCount(BACKUPS)
+                .setMetadataPolicy(MetadataPolicy.OFF);
     }
 
     /** The port is for members alone. Not opened for clients, Hazelcast need not load what serves them, either. */

@@ -64,7 +64,7 @@ final class TestCluster implements AutoCloseable {
                 .replace("<cluster-name>crosstalk<", "<cluster-name>" + name + "<")
                 .replace(">5701</port>", ">" + settings.port() + "</port>")
                 .replace("<member>127.0.0.1:5701</member>", members)
-                .replace("<backup-count>2<", "<backup-count>0<");
+                .replace("<async-backup-count>2<", "<async-backup-count>0<");
         Path file = Files.writeString(directory.resolve(settings.port() + ".xml"), xml);
         return start(
                 new ClusterSettings(true, "unused", settings.host(), settings.port(), List.of(), 0, file.toString()));

@@ -40,6 +40,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError",
                 // What lives so short pays for the second compiler and hardly gains by it.
                 "-XX:TieredStopAtLevel=1",
+                "-XX:SharedArchiveFile=" + jar().resolveSibling("crosstalk.jsa"),
                 "-jar",
                 jar().toString()));
         command.addAll(List.of(arguments));
