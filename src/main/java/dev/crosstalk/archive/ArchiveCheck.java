@@ -82,7 +82,8 @@ public final class ArchiveCheck {
             ended = true;
         } else if (line instanceof ArchiveLine.Session
                 || line instanceof ArchiveLine.Own
-                || line instanceof ArchiveLine.Place) {
+                || line instanceof ArchiveLine.Place
+                || line instanceof ArchiveLine.Invite) {
             require(false, "what is somebody's own is not imported");
         } else {
             require(conversation != null, "it belongs to no conversation");

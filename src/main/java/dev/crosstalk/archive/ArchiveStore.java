@@ -23,8 +23,8 @@ public interface ArchiveStore {
     Future<Page> application(ApplicationId application, String after);
 
     /**
-     * The account itself, its settings, sessions and contacts; then each conversation in which it is or was, with what it has said, done
-     * and kept there. Of a conversation in which it is no more nothing else is told.
+     * The account itself, its settings, sessions and contacts; then each conversation in which it is or was, with the invites that it
+     * has made, what it has done and what was done to it, what it has said and kept there. Of a conversation in which it is no more nothing else is told.
      */
     Future<Page> own(Caller caller, String after);
 }

@@ -20,6 +20,7 @@ import java.util.UUID;
     @JsonSubTypes.Type(value = ArchiveLine.Session.class, name = "session"),
     @JsonSubTypes.Type(value = ArchiveLine.Own.class, name = "own"),
     @JsonSubTypes.Type(value = ArchiveLine.Place.class, name = "place"),
+    @JsonSubTypes.Type(value = ArchiveLine.Invite.class, name = "invite"),
     @JsonSubTypes.Type(value = ArchiveLine.Conversation.class, name = "conversation"),
     @JsonSubTypes.Type(value = ArchiveLine.Member.class, name = "member"),
     @JsonSubTypes.Type(value = ArchiveLine.Message.class, name = "message"),
@@ -113,6 +114,17 @@ public sealed interface ArchiveLine {
             return new Place(conversation, state, null, null, null, null);
         }
     }
+
+    /**
+     * An invite that somebody has made; in the archive of one's own data only. Its code is not stored, and so not told.
+     *
+     * @param expiresAt epoch milliseconds, or null for never
+     * @param maxUses how many it lets in, or null for any number
+     * @param revokedAt since when it lets nobody in, as it was revoked or used up; null if it was not
+     */
+    record Invite(
+            String conversation, String id, long createdAt, Long expiresAt, Integer maxUses, int uses, Long revokedAt)
+            implements ArchiveLine {}
 
     /**
      * Begins a conversation; what follows is of it.

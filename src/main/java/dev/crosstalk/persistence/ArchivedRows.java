@@ -3,6 +3,7 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.conversation.StoredEntry;
 import dev.crosstalk.message.Mentions;
 import dev.crosstalk.message.MessageStore.Reader;
 import io.vertx.sqlclient.Row;
@@ -16,6 +17,10 @@ final class ArchivedRows {
     static final String REACTIONS = "SELECT seq, account_id, kind, rev, first_rev, created_at FROM reaction"
             + " WHERE active = 1 AND conversation_id = ?";
     static final String PINS = "SELECT seq, account_id, rev, created_at FROM pin WHERE conversation_id = ?";
+
+    /** What {@link Entries#stored} reads. */
+    static final String ENTRIES = "SELECT rev, after_seq, kind, actor_id, subject_id, data, created_at FROM entry"
+            + " WHERE conversation_id = ?";
 
     private ArchivedRows() {}
 
@@ -78,5 +83,17 @@ final class ArchivedRows {
                 row.getLong("account_id").toString(),
                 row.getLong("rev"),
                 row.getLong("created_at"));
+    }
+
+    /** @param afterSeq the message that it is told to stand behind */
+    static ArchiveLine.Entry entry(StoredEntry entry, long afterSeq) {
+        return new ArchiveLine.Entry(
+                entry.rev(),
+                afterSeq,
+                entry.kind(),
+                entry.actor().toString(),
+                entry.subject() == null ? null : entry.subject().toString(),
+                entry.data(),
+                entry.time());
     }
 }

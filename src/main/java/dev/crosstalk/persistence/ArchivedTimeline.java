@@ -94,8 +94,8 @@ final class ArchivedTimeline {
     private Future<List<StoredEntry>> entries(Course course, long entry, long to) {
         return database.reading()
                 .list(
-                        "SELECT rev, after_seq, kind, actor_id, subject_id, data, created_at FROM entry"
-                                + " WHERE conversation_id = ? AND rev > ? AND rev >= ? AND rev <= ? AND after_seq <= ?"
+                        ArchivedRows.ENTRIES
+                                + " AND rev > ? AND rev >= ? AND rev <= ? AND after_seq <= ?"
                                 + " ORDER BY rev LIMIT ?",
                         List.of(
                                 course.conversation().value(),
@@ -126,7 +126,7 @@ final class ArchivedTimeline {
                         }
                         while (next < entries.size() && course.place(entries.get(next)) <= seq) {
                             StoredEntry entry = entries.get(next++);
-                            lines.add(line(entry, course.place(entry)));
+                            lines.add(ArchivedRows.entry(entry, course.place(entry)));
                         }
                     }
                     return lines;
@@ -137,7 +137,7 @@ final class ArchivedTimeline {
     private Future<Page> heavy(Course course, long seq, long told, List<StoredEntry> entries) {
         return messages.alone(course.conversation(), seq).map(message -> {
             List<ArchiveLine> lines = new ArrayList<>();
-            entries.forEach(entry -> lines.add(line(entry, course.place(entry))));
+            entries.forEach(entry -> lines.add(ArchivedRows.entry(entry, course.place(entry))));
             lines.add(message);
             return new Page(
                     lines,
@@ -155,16 +155,5 @@ final class ArchivedTimeline {
                             part.next() == null ? course.behind(seq, entry) : course.within(seq, entry, part.next());
                     return new Page(part.lines(), next.toString());
                 });
-    }
-
-    private static ArchiveLine line(StoredEntry entry, long place) {
-        return new ArchiveLine.Entry(
-                entry.rev(),
-                place,
-                entry.kind(),
-                entry.actor().toString(),
-                entry.subject() == null ? null : entry.subject().toString(),
-                entry.data(),
-                entry.time());
     }
 }

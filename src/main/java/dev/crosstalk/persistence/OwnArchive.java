@@ -12,18 +12,20 @@ import java.util.List;
 
 /**
  * All that is stored about one person, as lines of an archive. The cursors: {@code s.ID} after that session, {@code k.ID} after the
- * contact with that account, {@code p.CONVERSATION} after all of that conversation, and those of {@link OwnWords}.
+ * contact with that account, {@code p.CONVERSATION} after all of that conversation, and those of {@link OwnDeeds} and {@link OwnWords}.
  */
 final class OwnArchive {
     private static final int MOST = 500;
 
     private final Database database;
     private final OwnPlaces places;
+    private final OwnDeeds deeds;
     private final OwnWords words;
 
     OwnArchive(Database database) {
         this.database = database;
         this.places = new OwnPlaces(database);
+        this.deeds = new OwnDeeds(database);
         this.words = new OwnWords(database);
     }
 
@@ -36,6 +38,7 @@ final class OwnArchive {
             case 's' -> sessions(caller, cursor.require('s', 1).number(0));
             case 'k' -> contacts(caller, cursor.require('k', 1).number(0));
             case 'p' -> place(caller, cursor.require('p', 1).number(0));
+            case 'i', 'e' -> deeds.page(caller.account(), cursor);
             default ->
                 words.page(caller.account(), cursor)
                         .map(said -> new Page(
@@ -127,6 +130,6 @@ final class OwnArchive {
                         ? Future.succeededFuture(new Page(List.of(), null))
                         : places.lines(caller.account(), found.get())
                                 .map(lines -> new Page(
-                                        lines, OwnWords.beginning(found.get()).toString())));
+                                        lines, OwnDeeds.beginning(found.get()).toString())));
     }
 }

@@ -216,4 +216,117 @@ abstract class ArchiveViewContract extends ArchiveFixture {
         assertThat(timeline.get(5)).contains("\"deletedAt\"").doesNotContain("oops");
         assertThat(text(hers)).doesNotContain("bobs ").doesNotContain(":bobs:");
     }
+
+    private static List<String> happened(List<String> lines) {
+        return ArchiveText.of("entry", lines).stream()
+                .map(line ->
+                        line.path("kind").asText() + " " + line.path("data").asText() + " behind "
+                                + line.path("afterSeq").asLong())
+                .toList();
+    }
+
+    @Test
+    void
+            what_happened_by_or_to_oneself_is_in_ones_own_data_as_in_the_conversations_and_what_happened_to_others_is_not() {
+        String room = open(alice, "room", "Kitchen");
+        bob.put(at(room, "/members/me")).ok();
+        post(bob, room, "bobs words");
+        alice.patch(at(room, ""), Api.json("title", "Cellar")).ok();
+        alice.patch(at(room, "/members/" + id(bob)), Api.json("role", "moderator"))
+                .ok();
+        alice.put(at(room, "/messages/1/pin")).ok();
+        alice.delete(at(room, "/messages/1/pin")).ok();
+        mallory.put(at(room, "/members/me")).ok();
+        bob.put(at(room, "/bans/" + id(mallory))).ok();
+        carol.put(at(room, "/members/me")).ok();
+        carol.delete(at(room, "/members/me")).ok();
+
+        List<String> hers = export(alice, "/v1/account/export");
+        assertThat(happened(hers))
+                .containsExactly(
+                        "created Kitchen behind 0",
+                        "renamed Cellar behind 1",
+                        "role moderator behind 1",
+                        "pinned 1 behind 1",
+                        "unpinned 1 behind 1");
+        List<String> his = export(bob, "/v1/account/export");
+        assertThat(happened(his))
+                .containsExactly(
+                        "joined  behind 0", "role moderator behind 1", "removed  behind 1", "banned  behind 1");
+        assertThat(values("entry", "actor", his)).containsExactlyInAnyOrder(id(alice), id(bob));
+        assertThat(happened(export(carol, "/v1/account/export")))
+                .as("who is there no more")
+                .containsExactly("joined  behind 1", "left  behind 1");
+        List<String> mallorys = export(mallory, "/v1/account/export");
+        assertThat(happened(mallorys)).containsExactly("joined  behind 1", "removed  behind 1", "banned  behind 1");
+        assertThat(text(mallorys)).doesNotContain("Kitchen").doesNotContain("Cellar");
+        assertThat(export(node().admin(), "/v1/export?conversation=" + room))
+                .as("the lines are those of the conversation")
+                .containsAll(lines("entry", hers))
+                .containsAll(lines("entry", his))
+                .containsAll(lines("entry", mallorys));
+    }
+
+    private static List<String> lines(String type, List<String> all) {
+        return all.stream()
+                .filter(line -> line.contains("\"type\":\"" + type + "\""))
+                .toList();
+    }
+
+    @Test
+    void invites_that_one_has_made_are_in_ones_own_data_also_when_they_have_ended_and_their_codes_are_not() {
+        String room = open(alice, "room", "Kitchen");
+        String group = open(alice, "group", "Two", bob);
+        JsonNode once = alice.post(at(room, "/invites"), Api.json("maxUses", 1)).ok();
+        JsonNode expiring = alice.post(at(room, "/invites"), Api.json("expiresInMs", 3_600_000))
+                .ok();
+        JsonNode revoked = alice.post(at(group, "/invites"), Api.json()).ok();
+        carol.post("/v1/invites/use", Api.json("code", once.path("code").asText()))
+                .ok();
+        alice.delete(at(group, "/invites/" + revoked.path("invite").path("id").asText()))
+                .ok();
+
+        List<String> hers = export(alice, "/v1/account/export");
+        List<JsonNode> invites = ArchiveText.of("invite", hers);
+        assertThat(invites).hasSize(3);
+        assertThat(invites.get(0).path("id")).isEqualTo(once.path("invite").path("id"));
+        assertThat(invites.get(0).path("conversation").asText()).isEqualTo(room);
+        assertThat(invites.get(0).path("maxUses").asInt()).isEqualTo(1);
+        assertThat(invites.get(0).path("uses").asInt()).isEqualTo(1);
+        assertThat(invites.get(0).path("revokedAt").asLong()).as("used up").isPositive();
+        assertThat(invites.get(1).path("id")).isEqualTo(expiring.path("invite").path("id"));
+        assertThat(invites.get(1).path("expiresAt"))
+                .isEqualTo(expiring.path("invite").path("expiresAt"));
+        assertThat(invites.get(1).has("revokedAt")).isFalse();
+        assertThat(invites.get(2).path("conversation").asText()).isEqualTo(group);
+        assertThat(invites.get(2).path("revokedAt").asLong()).isPositive();
+        assertThat(text(hers))
+                .doesNotContain(once.path("code").asText())
+                .doesNotContain(expiring.path("code").asText());
+        assertThat(ArchiveText.of("invite", export(bob, "/v1/account/export")))
+                .as("those of others")
+                .isEmpty();
+        assertThat(ArchiveText.of("invite", of(alice, room)))
+                .as("they are of the person, not of the conversation")
+                .isEmpty();
+    }
+
+    @Test
+    void ones_own_data_is_not_imported_and_conversations_with_such_entries_still_are() {
+        String room = open(alice, "room", "Kitchen");
+        bob.put(at(room, "/members/me")).ok();
+        alice.post(at(room, "/invites"), Api.json()).ok();
+        alice.patch(at(room, ""), Api.json("title", "Cellar")).ok();
+        post(alice, room, "hello");
+
+        List<String> own = export(alice, "/v1/account/export");
+        assertThat(ArchiveText.parsed(own)).as("every line has a shape").hasSameSizeAs(own);
+        assertThat(read(own).code()).isEqualTo("bad_archive");
+        List<String> everything = export(node().admin(), "/v1/export");
+        try (ArchiveNode other = freshNode()) {
+            other.admin().send("POST", "/v1/import", text(everything)).ok();
+            assertThat(ArchiveText.comparable(export(other.admin(), "/v1/export")))
+                    .isEqualTo(ArchiveText.comparable(everything));
+        }
+    }
 }

@@ -42,6 +42,10 @@ abstract class BrokenArchiveContract extends ArchiveFixture {
         assertRefused(20, replaced(19, "000000000003", "000000000004").subList(0, 19), "cut off");
         assertRefused(13, small().subList(0, 12), "cut off");
         assertRefused(3, with(3, "{\"type\":\"own\",\"what\":\"draft\",\"name\":\"7\",\"value\":\"x\"}"), "own");
+        assertRefused(
+                3,
+                with(3, "{\"type\":\"invite\",\"conversation\":\"7\",\"id\":\"8\",\"createdAt\":1,\"uses\":0}"),
+                "own");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.crosstalk.bus.Json;
 import dev.crosstalk.config.Secret;
 import dev.crosstalk.http.ArchiveNode;
 import dev.crosstalk.testing.ArchiveText;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +37,8 @@ abstract class ArchivePagesContract {
     private static final int MOST_BYTES = 1 << 20;
     private static final int CROWD = 1_200;
     private static final int EDITS = 900;
-    private static final int ENTRIES = 1_300;
+    private static final int ENTRIES = 2_300;
+    private static final int INVITES = 700;
     private static final int MESSAGES = 700;
     /** Ids of the crowd begin here, below all that are made. */
     private static final long FIRST = 1_000;
@@ -79,8 +81,20 @@ abstract class ArchivePagesContract {
                 "entry (application_id, conversation_id, rev, after_seq, kind, actor_id, data, created_at)",
                 ENTRIES,
                 i -> List.of(1L, id, 30_000 + i, 3L, "renamed", alice.account().value(), "Title " + i, 1L));
+        insert(
+                "entry (application_id, conversation_id, rev, after_seq, kind, actor_id, subject_id, created_at)",
+                1,
+                i -> List.of(1L, id, 40_000L, 3L, "added", alice.account().value(), FIRST + 1, 1L));
+        insert(
+                "invite (id, application_id, conversation_id, code_hash, created_by, created_at, uses)",
+                INVITES,
+                i -> List.of(i, 1L, id, hash(i), alice.account().value(), 1L, 0));
         run("UPDATE message SET edits = " + EDITS + ", edited_at = 1 WHERE seq = 1");
         run("UPDATE conversation SET rev = 50000, member_count = " + (CROWD + 1));
+    }
+
+    private static byte[] hash(long number) {
+        return ByteBuffer.allocate(32).putLong(number).array();
     }
 
     private void reactions(String kind, long rev) {
@@ -149,7 +163,7 @@ abstract class ArchivePagesContract {
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, EDITS).boxed().toList());
         assertThat(of(ArchiveLine.Entry.class, lines))
-                .hasSize(ENTRIES + 1)
+                .hasSize(ENTRIES + 2)
                 .extracting(ArchiveLine.Entry::rev)
                 .isSorted();
         ArchiveText.comparable(lines.stream().map(Json::write).toList());
@@ -171,9 +185,17 @@ abstract class ArchivePagesContract {
         List<ArchiveLine> lines = all(alice, ArchiveCommand.ReadOwn::new);
         assertThat(of(ArchiveLine.Message.class, lines)).hasSize(MESSAGES).doesNotHaveDuplicates();
         assertThat(of(ArchiveLine.Edit.class, lines)).hasSize(EDITS).doesNotHaveDuplicates();
+        assertThat(of(ArchiveLine.Invite.class, lines)).hasSize(INVITES).doesNotHaveDuplicates();
+        assertThat(of(ArchiveLine.Entry.class, lines)).hasSize(ENTRIES + 2).doesNotHaveDuplicates();
         Caller fan = new Caller(APPLICATION, new AccountId(FIRST + 1), alice.session());
         assertThat(of(ArchiveLine.Reaction.class, all(fan, ArchiveCommand.ReadOwn::new)))
                 .hasSize(2);
+        assertThat(of(ArchiveLine.Entry.class, all(fan, ArchiveCommand.ReadOwn::new)))
+                .as("behind more than one look's worth of others'")
+                .extracting(ArchiveLine.Entry::rev)
+                .containsExactly(40_000L);
+        assertThat(of(ArchiveLine.Invite.class, all(fan, ArchiveCommand.ReadOwn::new)))
+                .isEmpty();
         assertThat(of(ArchiveLine.Edit.class, all(fan, after -> new ArchiveCommand.Read(room, after))))
                 .as("earlier texts of others")
                 .isEmpty();
