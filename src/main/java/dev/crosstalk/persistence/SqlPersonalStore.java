@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Drafts and saved messages in SQL. The account's row is locked first: it gives the revision, and of two devices that write at
- * once it lets the second see what the first has written.
+ * Drafts and saved messages in SQL. The account's row is locked, behind that of a message to be saved: it gives the revision, and of
+ * two devices that write at once it lets the second see what the first has written.
  */
 final class SqlPersonalStore implements PersonalStore {
     private final Database database;
@@ -63,11 +63,11 @@ final class SqlPersonalStore implements PersonalStore {
                 .map(revs -> revs.get(account.value()));
     }
 
-    /** @return the first and the last message that the caller may see */
-    private static Future<long[]> requireMember(Statements statements, Caller caller, ConversationId conversation) {
+    /** @return up to which message the caller sees none */
+    private static Future<Long> requireMember(Statements statements, Caller caller, ConversationId conversation) {
         return statements
                 .first(
-                        "SELECT c.join_policy, c.first_seq, c.last_seq, m.role, m.active, m.joined_seq, m.rev"
+                        "SELECT c.join_policy, m.role, m.active, m.joined_seq, m.rev"
                                 + " FROM conversation c LEFT JOIN member m ON m.conversation_id = c.id AND m.account_id = ?"
                                 + " WHERE c.id = ? AND c.application_id = ?",
                         List.of(
@@ -78,13 +78,12 @@ final class SqlPersonalStore implements PersonalStore {
                 .map(found -> {
                     Row row = found.orElseThrow(FailureCode.NOT_FOUND::failure);
                     boolean open = JoinPolicy.of(row.getString("join_policy")) == JoinPolicy.OPEN;
-                    long joined = Access.requireMember(
+                    return Access.requireMember(
                                     open,
                                     row.getString("role") == null
                                             ? Optional.empty()
                                             : Optional.of(Rows.membership(row)))
                             .joinedSeq();
-                    return new long[] {Math.max(row.getLong("first_seq"), joined + 1), row.getLong("last_seq")};
                 });
     }
 
@@ -172,14 +171,28 @@ final class SqlPersonalStore implements PersonalStore {
     public Future<UserEvent.Saved> save(Caller caller, ConversationId conversation, long seq) {
         return write(
                 0,
-                statements -> lock(statements, caller)
-                        .compose(locked -> requireMember(statements, caller, conversation))
-                        .compose(range -> {
-                            if (seq < range[0] || seq > range[1]) {
-                                throw FailureCode.NOT_FOUND.because("There is no such message.");
-                            }
-                            return keep(statements, caller, conversation, seq, true);
-                        }));
+                statements -> lockMessage(statements, conversation, seq)
+                        .compose(there -> lock(statements, caller)
+                                .compose(locked -> requireMember(statements, caller, conversation))
+                                .compose(unseen -> {
+                                    if (!there || seq <= unseen) {
+                                        throw FailureCode.NOT_FOUND.because("There is no such message.");
+                                    }
+                                    return keep(statements, caller, conversation, seq, true);
+                                })));
+    }
+
+    /**
+     * Holds the message until the row that refers to it is committed: who removes it waits, and then finds that row and takes it
+     * back. Before the account, as by who removes messages, and tells people of what they had saved.
+     */
+    private static Future<Boolean> lockMessage(Statements statements, ConversationId conversation, long seq) {
+        return statements
+                .first(
+                        "SELECT seq FROM message WHERE conversation_id = ? AND seq = ? ${lock}",
+                        List.of(conversation.value(), seq),
+                        row -> row.getLong("seq"))
+                .map(Optional::isPresent);
     }
 
     @Override
