@@ -59,11 +59,15 @@ public final class Hub {
     }
 
     private void startTimers() {
-        Healer healer = new Healer(this);
-        timers.add(vertx.setPeriodic(Math.max(10, settings.lingerMs() / 3), id -> sweep()));
-        timers.add(vertx.setPeriodic(settings.headsMs(), id -> healer.look()));
-        timers.add(vertx.setPeriodic(settings.heardMs(), id -> beat.send()));
-        timers.add(vertx.setPeriodic(Math.min(HERE_MS, settings.heardMs()), id -> attendance.report()));
+        every(Math.max(10, settings.lingerMs() / 3), this::sweep);
+        every(settings.heardMs(), beat::send);
+        every(Math.min(HERE_MS, settings.heardMs()), attendance::report);
+        new Healer(new FollowedTopics(this), question -> bus.request(null, question), this::after, settings)
+                .start(this::every);
+    }
+
+    private void every(long ms, Runnable task) {
+        timers.add(vertx.setPeriodic(ms, id -> task.run()));
     }
 
     public Sockets sockets() {

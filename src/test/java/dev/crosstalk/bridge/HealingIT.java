@@ -63,7 +63,8 @@ class HealingIT {
         node.services().message(5, "lost");
         node.services().message(5, "lost, too");
 
-        await().until(() -> alice.messages().size() == 2 && bob.messages().size() == 2);
+        await().atMost(Bounds.HEALED.plus(Bounds.MACHINE))
+                .until(() -> alice.messages().size() == 2 && bob.messages().size() == 2);
         assertThat(bob.messages()).containsExactly("lost", "lost, too");
         assertThat(node.services().filled()).hasSize(1);
     }
