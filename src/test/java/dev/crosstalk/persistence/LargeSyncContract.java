@@ -126,6 +126,34 @@ abstract class LargeSyncContract {
         assertThat(bytes(after)).isLessThan(100_000);
     }
 
+    /** The same in every build: the size depends on the texts, the numbers and the length of ids, and on nothing that takes time. */
+    @Test
+    void messages_receipts_own_drafts_and_marks_of_a_hundred_among_a_thousand_fit_100_000_bytes_and_two_statements() {
+        Absence absence = new Absence(node, rows, "_away" + people, 1_000, 100);
+        Sync question = absence.question(asked -> sync(absence.bob(), asked));
+        absence.messagesAndReceipts();
+        absence.ownDraftsAndMarks();
+
+        long reads = stores.reads();
+        Synced after = sync(absence.bob(), question);
+
+        assertThat(stores.reads() - reads).isLessThanOrEqualTo(2);
+        assertThat(bytes(after)).isLessThanOrEqualTo(100_000);
+        assertThat(question.conversations()).hasSize(1_000);
+        assertThat(after.conversations())
+                .hasSize(100)
+                .allMatch(view -> view.preview() != null && view.position().readSeq() == 1);
+        assertThat(after.receipts())
+                .hasSize(100)
+                .allMatch(one -> one.others().stream()
+                                .filter(cursor -> Long.valueOf(1).equals(cursor.read()))
+                                .count()
+                        >= 5);
+        assertThat(after.user()).hasSize(20);
+        assertThat(after.more()).as("this is all").isFalse();
+        assertThat(after.next()).isNull();
+    }
+
     @Test
     void whatever_of_the_person_has_changed_meanwhile_takes_no_third_statement() {
         List<ConversationId> groups = rows.groups(1_000, TestNode.ids(alice, bob));

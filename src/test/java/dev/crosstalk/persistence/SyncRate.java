@@ -1,26 +1,17 @@
 package dev.crosstalk.persistence;
 
-import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Caller;
-import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Json;
-import dev.crosstalk.bus.MessageCommand.Post;
-import dev.crosstalk.bus.PersonalCommand.KeepDraft;
-import dev.crosstalk.bus.PositionCommand.Mark;
-import dev.crosstalk.bus.PositionCommand.MarkMany;
-import dev.crosstalk.bus.SyncCommand.Held;
 import dev.crosstalk.bus.SyncCommand.Sync;
 import dev.crosstalk.bus.SyncCommand.Synced;
 import dev.crosstalk.sync.SyncService;
 import dev.crosstalk.testing.MariaDb;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -29,10 +20,6 @@ import org.HdrHistogram.Histogram;
  * results are written as JSON. What is printed is the table of {@code src/doc/sync.md}.
  */
 final class SyncRate {
-    private static final int MEMBERS = 10;
-    private static final int READERS = 5;
-    private static final String TEXT = "A message of ordinary length, as people write them. ".repeat(4);
-
     private final String database;
     private final int count;
     private final int differ;
@@ -91,51 +78,20 @@ final class SyncRate {
         PersistenceSettings settings = PersistenceSettings.at(url);
         try (TestNode node = new TestNode(settings);
                 ManyRows rows = new ManyRows(node.database(settings))) {
-            bob = node.guest("bob");
-            List<Caller> others = new ArrayList<>();
-            for (int i = 1; i < MEMBERS; i++) {
-                others.add(node.guest("alice" + i));
-            }
-            List<AccountId> members = new ArrayList<>(TestNode.ids(others.toArray(Caller[]::new)));
-            members.add(bob.account());
-            List<ConversationId> groups = rows.groups(count, members);
+            Absence absence = new Absence(node, rows, "", count, differ);
+            bob = absence.bob();
             stores = node.stores(settings);
             service = new SyncService(stores.sync(), settings.groupLimit());
-            Sync question = whatIsHeld();
-            List<ConversationId> differing = groups.subList(0, differ);
+            Sync question = absence.question(this::ask);
             time("has everything", question);
-            happen(node, others, differing);
+            absence.messagesAndReceipts();
             time("missed a message and receipts", question);
-            node.ask(
-                    bob,
-                    new MarkMany(differing.stream()
-                            .map(group -> new Mark(group, 1L, 1L))
-                            .toList()));
-            groups.subList(0, 20).forEach(group -> node.ask(bob, new KeepDraft(group, TEXT, null, 0L, null)));
+            absence.ownDraftsAndMarks();
             time("missed these and own drafts and marks", question);
             time("is new: the first page", new Sync(null, List.of(), null, null));
             TestNode.await(stores.close(node.vertx()));
         }
         return results;
-    }
-
-    private Sync whatIsHeld() {
-        List<Held> held = new ArrayList<>();
-        Synced page = null;
-        do {
-            page = ask(new Sync(null, List.of(), page == null ? null : page.next(), 1_000));
-            page.conversations().forEach(view -> held.add(new Held(view.id(), view.rev(), view.receiptRev())));
-        } while (page.next() != null);
-        return new Sync(0L, held, null, null);
-    }
-
-    private static void happen(TestNode node, List<Caller> others, List<ConversationId> groups) {
-        Caller alice = others.get(0);
-        List<Future<?>> posts = new ArrayList<>();
-        groups.forEach(group -> posts.add(node.bus().request(alice, new Post(group, TEXT, UUID.randomUUID()))));
-        TestNode.await(Future.all(posts));
-        List<Mark> marks = groups.stream().map(group -> new Mark(group, 1L, 1L)).toList();
-        others.subList(1, 1 + READERS).forEach(reader -> node.ask(reader, new MarkMany(marks)));
     }
 
     private Synced ask(Sync question) {
