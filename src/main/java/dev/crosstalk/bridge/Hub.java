@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,13 @@ public final class Hub {
         every(Math.max(10, settings.lingerMs() / 3), this::sweep);
         every(settings.heardMs(), beat::send);
         every(Math.min(HERE_MS, settings.heardMs()), attendance::report);
-        new Healer(new FollowedTopics(this), question -> bus.request(null, question), this::after, settings)
+        // An answer that is lost costs a round of the healer, and not as many as the bus would wait for it.
+        long headsWithinMs = settings.headsMs() / 2;
+        new Healer(
+                        new FollowedTopics(this),
+                        question -> bus.request(null, question).timeout(headsWithinMs, TimeUnit.MILLISECONDS),
+                        this::after,
+                        settings)
                 .start(this::every);
     }
 

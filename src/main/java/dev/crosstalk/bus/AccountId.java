@@ -21,6 +21,11 @@ public record AccountId(long value) implements Comparable<AccountId> {
     }
 
     @Override
+    public int hashCode() {
+        return Ids.hash(value);
+    }
+
+    @Override
     public int compareTo(AccountId other) {
         return Long.compare(value, other.value);
     }

@@ -21,6 +21,11 @@ public record ConversationId(long value) implements Comparable<ConversationId> {
     }
 
     @Override
+    public int hashCode() {
+        return Ids.hash(value);
+    }
+
+    @Override
     public int compareTo(ConversationId other) {
         return Long.compare(value, other.value);
     }

@@ -21,6 +21,11 @@ public record MessageId(long value) implements Comparable<MessageId> {
     }
 
     @Override
+    public int hashCode() {
+        return Ids.hash(value);
+    }
+
+    @Override
     public int compareTo(MessageId other) {
         return Long.compare(value, other.value);
     }

@@ -2,6 +2,7 @@ package dev.crosstalk.message;
 
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.Ids;
 import dev.crosstalk.bus.MessageCommand.Post;
 import java.util.UUID;
 
@@ -33,5 +34,10 @@ public record Draft(Caller caller, Post post) {
     public record Key(long sender, UUID clientId) {}
 
     /** A person's place in a conversation. */
-    public record Seat(long conversation, long account) {}
+    public record Seat(long conversation, long account) {
+        @Override
+        public int hashCode() {
+            return 31 * Ids.hash(conversation) + Ids.hash(account);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.crosstalk.message;
 
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Posted;
@@ -30,13 +31,13 @@ import java.util.function.LongUnaryOperator;
  * was stored.
  */
 public final class Numbering {
-    private final Map<Long, Head> heads;
+    private final Map<ConversationId, Head> heads;
     private final Map<Seat, Membership> members;
     private final Map<Key, Posted> known;
     private final PostRules rules;
     private final LongUnaryOperator ids;
     private final long now;
-    private final Set<Long> changed = new HashSet<>();
+    private final Set<ConversationId> changed = new HashSet<>();
     private final SlowMode slowMode = new SlowMode();
 
     /**
@@ -47,7 +48,7 @@ public final class Numbering {
      * @param now database time in epoch milliseconds
      */
     public Numbering(
-            Map<Long, Head> heads,
+            Map<ConversationId, Head> heads,
             Map<Seat, Membership> members,
             Map<Key, Posted> known,
             PostRules rules,
@@ -62,7 +63,7 @@ public final class Numbering {
     }
 
     public Outcome admit(Draft draft) {
-        Head head = heads.get(draft.post().conversation().value());
+        Head head = heads.get(draft.post().conversation());
         if (head == null || !head.application().equals(draft.caller().application())) {
             return new Refused(FailureCode.NOT_FOUND.failure());
         }
@@ -117,8 +118,8 @@ public final class Numbering {
                 mentions.accounts().isEmpty() ? null : mentions.accounts(),
                 mentions.everyone() ? Boolean.TRUE : null,
                 null);
-        heads.put(next.id().value(), next);
-        changed.add(next.id().value());
+        heads.put(next.id(), next);
+        changed.add(next.id());
         known.put(draft.key(), new Posted(message.id(), next.id(), next.lastSeq(), next.rev(), time, true));
         return message;
     }

@@ -6,7 +6,6 @@ import dev.crosstalk.message.Draft.Seat;
 import dev.crosstalk.position.Place;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,19 +36,15 @@ record CursorRow(
 
     /** Reads places while their conversations are locked. */
     static Future<Map<Seat, CursorRow>> read(Statements statements, Collection<Seat> seats) {
-        List<Seat> asked = Marks.padded(seats);
-        List<Object> values = new ArrayList<>();
-        asked.forEach(seat -> values.addAll(List.of(seat.conversation(), seat.account())));
         return statements
                 .run(
                         "SELECT m.conversation_id, m.account_id, m.role, m.active, m.joined_seq, m.rev, m.user_rev, m.read_seq,"
                                 + " m.seen_seq, m.delivered_seq, m.marked_unread, m.unread_rev, m.muted_until, m.pinned, m.archived_seq,"
                                 + " m.receipt_rev, a.receipts AS tells, " + Receipts.PUBLISHES
-                                + " AS publishes FROM member m"
-                                + " JOIN account a ON a.id = m.account_id"
-                                + " WHERE (m.conversation_id, m.account_id) IN (${pairs}"
-                                + Marks.tuples(asked.size(), 2) + ")",
-                        values)
+                                + " AS publishes FROM ${numbered} ${each-with} member m"
+                                + " ON m.conversation_id = k.id AND m.account_id = k.number"
+                                + " JOIN account a ON a.id = m.account_id",
+                        List.of(RowsOf.seats(seats)))
                 .map(rows -> {
                     Map<Seat, CursorRow> found = new HashMap<>();
                     rows.forEach(row -> found.put(seat(row), of(row)));

@@ -5,15 +5,50 @@ import dev.crosstalk.message.Outcome.Stored;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Writes cursors of many members at once. The rows exist and their conversations are locked, so that it always updates. */
 final class CursorWriting {
-    private static final String INSERT =
-            "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev, user_rev,";
+    private static final Map<Dialect, String> FORWARD = Dialect.each(dialect ->
+            "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev, user_rev, read_seq,"
+                    + " seen_seq, delivered_seq, marked_unread, unread_rev, receipt_rev, delivered_at, seen_at)"
+                    + " SELECT 0, k.conversation, k.account, '', 0, 0, 0, k.user_rev, k.read_seq, k.seen_seq, k.delivered_seq,"
+                    + " k.marked, k.unread_rev, k.receipt_rev, k.delivered_at, k.seen_at FROM "
+                    + dialect.numbers(List.of(
+                            "conversation",
+                            "account",
+                            "user_rev",
+                            "read_seq",
+                            "seen_seq",
+                            "delivered_seq",
+                            "marked",
+                            "unread_rev",
+                            "receipt_rev",
+                            "delivered_at",
+                            "seen_at"))
+                    + " WHERE 1 = 1 "
+                    + dialect.orRaise(
+                            "conversation_id, account_id",
+                            List.of("marked_unread", "unread_rev"),
+                            List.of(
+                                    "user_rev",
+                                    "read_seq",
+                                    "seen_seq",
+                                    "delivered_seq",
+                                    "receipt_rev",
+                                    "delivered_at",
+                                    "seen_at")));
+    private static final Map<Dialect, String> POSTED = Dialect.each(dialect ->
+            "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev, user_rev, read_seq,"
+                    + " seen_seq, delivered_seq, own_unread, marked_unread, unread_rev)"
+                    + " SELECT 0, k.conversation, k.account, '', 0, 0, 0, 0, k.seq, k.seq, k.seq, 0, 0, 0 FROM "
+                    + dialect.numbers(List.of("conversation", "account", "seq")) + " WHERE 1 = 1 "
+                    + dialect.orRaise(
+                            "conversation_id, account_id",
+                            List.of("own_unread", "marked_unread", "unread_rev"),
+                            List.of("read_seq", "seen_seq", "delivered_seq")));
 
     private CursorWriting() {}
 
@@ -22,44 +57,28 @@ final class CursorWriting {
 
     /** None of the cursors goes back, whatever the row says by now. */
     static Future<Void> forward(Statements statements, Collection<Moved> moved) {
-        List<Moved> all = Marks.padded(moved);
-        List<Object> values = new ArrayList<>();
-        for (Moved one : all) {
-            values.addAll(List.of(
-                    one.row().seat().conversation(),
-                    one.row().seat().account(),
-                    one.userRev(),
-                    one.row().place().read(),
-                    one.row().place().seen(),
-                    one.row().place().delivered(),
-                    one.row().place().markedUnread() ? 1 : 0,
-                    one.row().place().unreadRev(),
-                    one.receiptRev(),
-                    one.deliveredAt(),
-                    one.seenAt()));
-        }
-        String row = "(0, ?, ?, '', 0, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
         return statements
                 .run(
-                        INSERT
-                                + " read_seq, seen_seq, delivered_seq, marked_unread, unread_rev, receipt_rev, delivered_at,"
-                                + " seen_at) VALUES "
-                                + String.join(",", Collections.nCopies(all.size(), row)) + " "
-                                + statements
-                                        .dialect()
-                                        .orRaise(
-                                                "conversation_id, account_id",
-                                                List.of("marked_unread", "unread_rev"),
-                                                List.of(
-                                                        "user_rev",
-                                                        "read_seq",
-                                                        "seen_seq",
-                                                        "delivered_seq",
-                                                        "receipt_rev",
-                                                        "delivered_at",
-                                                        "seen_at")),
-                        values)
+                        FORWARD.get(statements.dialect()),
+                        List.of(RowsOf.numbers(
+                                moved.stream().map(CursorWriting::numbers).toList())))
                 .mapEmpty();
+    }
+
+    private static long[] numbers(Moved one) {
+        return new long[] {
+            one.row().seat().conversation(),
+            one.row().seat().account(),
+            one.userRev(),
+            one.row().place().read(),
+            one.row().place().seen(),
+            one.row().place().delivered(),
+            one.row().place().markedUnread() ? 1 : 0,
+            one.row().place().unreadRev(),
+            one.receiptRev(),
+            one.deliveredAt(),
+            one.seenAt()
+        };
     }
 
     /**
@@ -74,24 +93,14 @@ final class CursorWriting {
                         one.message().conversation().value(),
                         one.message().sender().value()),
                 one.message().seq()));
-        List<Map.Entry<Seat, Long>> all = Marks.padded(last.entrySet());
-        List<Object> values = new ArrayList<>();
-        all.forEach(one -> values.addAll(List.of(
-                one.getKey().conversation(), one.getKey().account(), one.getValue(), one.getValue(), one.getValue())));
         return statements
                 .run(
-                        INSERT + " read_seq, seen_seq, delivered_seq, own_unread, marked_unread, unread_rev) VALUES "
-                                + String.join(
-                                        ",",
-                                        Collections.nCopies(all.size(), "(0, ?, ?, '', 0, 0, 0, 0, ?, ?, ?, 0, 0, 0)"))
-                                + " "
-                                + statements
-                                        .dialect()
-                                        .orRaise(
-                                                "conversation_id, account_id",
-                                                List.of("own_unread", "marked_unread", "unread_rev"),
-                                                List.of("read_seq", "seen_seq", "delivered_seq")),
-                        values)
+                        POSTED.get(statements.dialect()),
+                        List.of(RowsOf.numbers(last.entrySet().stream()
+                                .map(one -> new long[] {
+                                    one.getKey().conversation(), one.getKey().account(), one.getValue()
+                                })
+                                .toList())))
                 .mapEmpty();
     }
 

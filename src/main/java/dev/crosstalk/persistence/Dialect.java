@@ -4,11 +4,14 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What differs between the two SQL engines. Statements hold placeholders, {@code ${now}}, for it. */
 enum Dialect {
@@ -24,6 +27,10 @@ enum Dialect {
             "insert-new", "INSERT OR IGNORE",
             "numbered",
                     "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS number FROM json_each(?)) k",
+            "ids", "(SELECT value AS id FROM json_each(?)) k",
+            "named",
+                    "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS hex FROM json_each(?)) k",
+            "each-with", "CROSS JOIN",
             "greatest", "MAX",
             "least", "MIN"),
     MYSQL(
@@ -37,6 +44,9 @@ enum Dialect {
             "pairs", "",
             "insert-new", "INSERT IGNORE",
             "numbered", "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', number BIGINT PATH '$[1]')) k",
+            "ids", "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$')) k",
+            "named", "JSON_TABLE(?, '$[*]' COLUMNS (id BIGINT PATH '$[0]', hex CHAR(32) PATH '$[1]')) k",
+            "each-with", "STRAIGHT_JOIN",
             "greatest", "GREATEST",
             "least", "LEAST");
 
@@ -58,6 +68,15 @@ enum Dialect {
         }
     }
 
+    /** Something for each engine. */
+    static <T> Map<Dialect, T> each(Function<Dialect, T> make) {
+        Map<Dialect, T> all = new EnumMap<>(Dialect.class);
+        for (Dialect dialect : values()) {
+            all.put(dialect, make.apply(dialect));
+        }
+        return all;
+    }
+
     /** The statement with this engine's words in place of the placeholders. */
     String expand(String sql) {
         String expanded = sql;
@@ -70,6 +89,18 @@ enum Dialect {
             expanded = expanded.substring(0, at) + fragment + expanded.substring(end + 1);
         }
         return expanded;
+    }
+
+    /** The rows {@code k} of whole numbers that a JSON array of arrays holds, which is the statement's value here. */
+    String numbers(List<String> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> this == SQLITE
+                        ? "json_extract(value, '$[" + i + "]') AS " + columns.get(i)
+                        : columns.get(i) + " BIGINT PATH '$[" + i + "]'")
+                .collect(Collectors.joining(
+                        ", ",
+                        this == SQLITE ? "(SELECT " : "JSON_TABLE(?, '$[*]' COLUMNS (",
+                        this == SQLITE ? " FROM json_each(?)) k" : ")) k"));
     }
 
     /** What follows an insertion, so that it updates those columns of a row that is there already. */

@@ -5,48 +5,71 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.message.Head;
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import io.vertx.sqlclient.Row;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /** The locked heads of the conversations that exist, and the database's time. */
-record Heads(Map<Long, Head> byId, long now) {
+record Heads(Map<ConversationId, Head> byId, long now) {
     private static final List<String> CHANGED = List.of("rev", "last_seq", "last_id", "last_time", "changed_at");
+    private static final Map<Dialect, String> LOCKS = Dialect.each(dialect -> "SELECT "
+            + Columns.select(
+                    dialect,
+                    Map.ofEntries(
+                            Map.entry("id", "c.id"),
+                            Map.entry("application_id", "c.application_id"),
+                            Map.entry("kind", "c.kind"),
+                            Map.entry("join_policy", "c.join_policy"),
+                            Map.entry("permissions", "c.permissions"),
+                            Map.entry("slow_mode_s", "c.slow_mode_s"),
+                            Map.entry("member_count", "c.member_count"),
+                            Map.entry("last_seq", "c.last_seq"),
+                            Map.entry("rev", "c.rev"),
+                            Map.entry("last_id", "c.last_id"),
+                            Map.entry("changed_at", "c.changed_at"),
+                            Map.entry("closed", "c.closed"),
+                            Map.entry("now_ms", "${now}")))
+            + " FROM ${ids} ${each-with} conversation c ON c.id = k.id ${lock}");
+    private static final Map<Dialect, String> UPDATES = Dialect.each(dialect ->
+            "INSERT INTO conversation (id, application_id, number, kind, created_by, rev, first_rev, last_seq, first_seq,"
+                    + " last_id, last_time, member_count, created_at, changed_at)"
+                    + " SELECT k.id, 0, k.id, '', 0, k.rev, 0, k.seq, 0, k.last, k.time, 0, 0, k.time FROM "
+                    + dialect.numbers(List.of("id", "rev", "seq", "last", "time")) + " WHERE 1 = 1 "
+                    + dialect.orUpdate("id", CHANGED));
 
     /** Locks in order of id, as everybody does: so nobody waits for somebody who waits. */
-    static Future<Heads> lock(Statements statements, Collection<Long> conversations) {
-        List<Long> asked = Marks.padded(conversations);
+    static Future<Heads> lock(Statements statements, SortedSet<Long> conversations) {
+        Dialect dialect = statements.dialect();
         return statements
-                .run(
-                        "SELECT id, application_id, kind, " + SettingsColumns.NAMES
-                                + ", member_count, last_seq, rev, last_id, changed_at, closed, ${now} AS now_ms FROM conversation WHERE id IN ("
-                                + Marks.list(asked.size())
-                                + ") ORDER BY id ${lock}",
-                        asked)
+                .run(LOCKS.get(dialect), List.of(RowsOf.ids(conversations)))
                 .map(rows -> {
-                    Map<Long, Head> heads = new HashMap<>();
+                    Map<ConversationId, Head> heads = new HashMap<>();
                     long now = 0;
-                    for (io.vertx.sqlclient.Row row : rows) {
-                        now = row.getLong("now_ms");
-                        heads.put(
-                                row.getLong("id"),
-                                new Head(
-                                        new ConversationId(row.getLong("id")),
-                                        new ApplicationId(row.getLong("application_id")),
-                                        ConversationKind.of(row.getString("kind")),
-                                        SettingsColumns.read(row),
-                                        row.getInteger("member_count"),
-                                        row.getLong("last_seq"),
-                                        row.getLong("rev"),
-                                        row.getLong("last_id"),
-                                        row.getLong("changed_at"),
-                                        row.getInteger("closed") == 1));
+                    for (Row row : rows) {
+                        Columns columns = Columns.of(dialect, row);
+                        Head head = head(columns);
+                        now = columns.number("now_ms");
+                        heads.put(head.id(), head);
                     }
                     return new Heads(heads, now);
                 });
+    }
+
+    private static Head head(Columns columns) {
+        return new Head(
+                new ConversationId(columns.number("id")),
+                new ApplicationId(columns.number("application_id")),
+                ConversationKind.of(columns.text("kind")),
+                SettingsColumns.read(columns),
+                columns.number("member_count").intValue(),
+                columns.number("last_seq"),
+                columns.number("rev"),
+                columns.number("last_id"),
+                columns.number("changed_at"),
+                columns.number("closed") == 1);
     }
 
     /**
@@ -55,25 +78,14 @@ record Heads(Map<Long, Head> byId, long now) {
      * <p>The rows exist and are locked, so that it always updates; what stands for the other columns is never inserted.
      */
     static Future<Void> update(Statements statements, Collection<Head> heads) {
-        List<Head> all = Marks.padded(heads);
-        List<Object> values = new ArrayList<>();
-        for (Head head : all) {
-            values.add(head.id().value());
-            values.add(head.id().value());
-            values.add(head.rev());
-            values.add(head.lastSeq());
-            values.add(head.lastId());
-            values.add(head.lastChange());
-            values.add(head.lastChange());
-        }
-        String row = "(?, 0, ?, '', 0, ?, 0, ?, 0, ?, ?, 0, 0, ?)";
         return statements
                 .run(
-                        "INSERT INTO conversation (id, application_id, number, kind, created_by, rev, first_rev, last_seq,"
-                                + " first_seq, last_id, last_time, member_count, created_at, changed_at) VALUES "
-                                + String.join(",", Collections.nCopies(all.size(), row)) + " "
-                                + statements.dialect().orUpdate("id", CHANGED),
-                        values)
+                        UPDATES.get(statements.dialect()),
+                        List.of(RowsOf.numbers(heads.stream()
+                                .map(head -> new long[] {
+                                    head.id().value(), head.rev(), head.lastSeq(), head.lastId(), head.lastChange()
+                                })
+                                .toList())))
                 .mapEmpty();
     }
 }

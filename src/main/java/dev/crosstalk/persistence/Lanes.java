@@ -39,10 +39,9 @@ final class Lanes {
         return lanes.get(index(conversation));
     }
 
-    /** The lane of a conversation among {@link #all}. The lowest bits of an id are a counter that is mostly 0. */
+    /** The lane of a conversation among {@link #all}. */
     int index(ConversationId conversation) {
-        long mixed = conversation.value() * 0x9E3779B97F4A7C15L;
-        return (int) ((mixed >>> 33) % lanes.size());
+        return Math.floorMod(conversation.hashCode(), lanes.size());
     }
 
     List<Lane> all() {

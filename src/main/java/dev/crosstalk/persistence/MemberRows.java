@@ -8,10 +8,10 @@ import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.message.Draft.Seat;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Memberships as rows of their persons. */
 final class MemberRows {
@@ -49,13 +49,10 @@ final class MemberRows {
     }
 
     static Future<List<UserEvent>> events(Statements statements, Collection<Seat> seats) {
-        List<Seat> asked = Marks.padded(seats);
-        List<Object> values = new ArrayList<>();
-        asked.forEach(seat -> values.addAll(List.of(seat.conversation(), seat.account())));
         return statements.list(
-                KIND.select() + " WHERE (x.conversation_id, x.account_id) IN (${pairs}" + Marks.tuples(asked.size(), 2)
-                        + ") ORDER BY x.account_id, x.user_rev",
-                values,
+                KIND.select() + " JOIN ${numbered} ON x.conversation_id = k.id AND x.account_id = k.number"
+                        + " ORDER BY x.account_id, x.user_rev",
+                List.of(RowsOf.seats(Set.copyOf(seats))),
                 KIND::event);
     }
 

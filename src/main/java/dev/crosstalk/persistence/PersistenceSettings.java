@@ -14,7 +14,7 @@ import dev.crosstalk.retention.RetentionSettings;
  * @param writers connections that write, each a lane with one batch in flight; default 4 (SQLite always has 1)
  * @param readers connections that read; default 4
  * @param collectMs how long a lane collects messages for one transaction, in milliseconds; default 2
- * @param batchRows most messages of one transaction; default 100, at most 2,500: a statement of SQLite has at most 32,766 values
+ * @param batchRows most messages of one transaction; default 1,000, at most 2,500: a statement of SQLite has at most 32,766 values
  * @param batchBytes most bytes of text of one transaction; default 1 MiB
  * @param queueRows most messages and changes that wait in one lane, and most other changes that wait, before more are refused as
  *     overload; default 10,000
@@ -53,7 +53,7 @@ public record PersistenceSettings(
             4,
             4,
             2,
-            100,
+            1_000,
             1 << 20,
             10_000,
             5_000,

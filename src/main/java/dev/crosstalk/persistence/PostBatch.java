@@ -20,13 +20,16 @@ import dev.crosstalk.message.PostRules;
 import dev.crosstalk.persistence.MentionRows.Mentioning;
 import dev.crosstalk.persistence.Queued.QueuedPost;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /**
  * One transaction that stores a batch of posts, in a number of statements that does not depend on the size of the batch.
@@ -35,8 +38,22 @@ import java.util.TreeSet;
  * commit. Statements are sent side by side only after that.
  */
 final class PostBatch {
-    /** Two values each, in one statement; only a batch that mentions thousands needs more than one. */
-    private static final int MOST_SEATS = 8_192;
+    private static final Map<Dialect, String> MEMBERS = Dialect.each(dialect -> "SELECT "
+            + Columns.select(
+                    dialect,
+                    Map.of(
+                            "conversation_id", "m.conversation_id",
+                            "account_id", "m.account_id",
+                            "role", "m.role",
+                            "active", "m.active",
+                            "joined_seq", "m.joined_seq",
+                            "rev", "m.rev",
+                            "banned_until", "m.banned_until",
+                            "last_post_at", "m.last_post_at"))
+            + " FROM ${numbered} ${each-with} member m ON m.conversation_id = k.id AND m.account_id = k.number");
+    private static final IntFunction<String> INSERT = Marks.texts(count ->
+            "INSERT INTO message (application_id, conversation_id, seq, id, rev, created_rev, sender_id, client_id,"
+                    + " text, created_at, reply_to_seq, mentions) VALUES " + Marks.tuples(count, 12));
 
     private final Database database;
     private final IdMaker ids;
@@ -61,8 +78,8 @@ final class PostBatch {
                 .map(outcomes -> withoutDoubt(posts, outcomes));
     }
 
-    private static Collection<Long> conversations(List<Draft> drafts) {
-        Collection<Long> conversations = new TreeSet<>();
+    private static SortedSet<Long> conversations(List<Draft> drafts) {
+        SortedSet<Long> conversations = new TreeSet<>();
         drafts.forEach(draft -> conversations.add(draft.post().conversation().value()));
         return conversations;
     }
@@ -89,45 +106,30 @@ final class PostBatch {
                 draft.post().mentions().forEach(account -> seats.add(draft.seat(account)));
             }
         }
-        Map<Seat, Membership> members = new HashMap<>();
-        List<Seat> all = List.copyOf(seats);
-        Future<?> chain = Future.succeededFuture();
-        for (int from = 0; from < all.size(); from += MOST_SEATS) {
-            List<Seat> part = all.subList(from, Math.min(all.size(), from + MOST_SEATS));
-            chain = chain.compose(done -> members(statements, part, members));
-        }
-        return chain.map(members);
-    }
-
-    private static Future<Void> members(Statements statements, List<Seat> seats, Map<Seat, Membership> members) {
-        List<Seat> asked = Marks.padded(seats);
-        List<Object> values = new ArrayList<>();
-        asked.forEach(seat -> values.addAll(List.of(seat.conversation(), seat.account())));
+        Dialect dialect = statements.dialect();
         return statements
-                .run(
-                        "SELECT conversation_id, account_id, role, active, joined_seq, rev, banned_until, last_post_at"
-                                + " FROM member"
-                                + " WHERE (conversation_id, account_id) IN (${pairs}" + Marks.tuples(asked.size(), 2)
-                                + ")",
-                        values)
+                .run(MEMBERS.get(dialect), List.of(RowsOf.seats(seats)))
                 .map(rows -> {
-                    rows.forEach(row -> members.put(
-                            new Seat(row.getLong("conversation_id"), row.getLong("account_id")), Rows.place(row)));
-                    return null;
+                    Map<Seat, Membership> members = new HashMap<>();
+                    for (Row row : rows) {
+                        Columns columns = Columns.of(dialect, row);
+                        members.put(
+                                new Seat(columns.number("conversation_id"), columns.number("account_id")),
+                                Rows.place(columns));
+                    }
+                    return members;
                 });
     }
 
     private static Future<Map<Key, Posted>> known(Statements statements, List<Draft> drafts) {
         Collection<Key> keys = new LinkedHashSet<>();
         drafts.forEach(draft -> keys.add(draft.key()));
-        List<Key> asked = Marks.padded(keys);
-        List<Object> values = new ArrayList<>();
-        asked.forEach(key -> values.addAll(List.of(key.sender(), Binary.of(key.clientId()))));
         return statements
                 .run(
-                        "SELECT sender_id, client_id, conversation_id, id, seq, created_rev, created_at FROM message"
-                                + " WHERE (sender_id, client_id) IN (${pairs}" + Marks.tuples(asked.size(), 2) + ")",
-                        values)
+                        "SELECT m.sender_id, m.client_id, m.conversation_id, m.id, m.seq, m.created_rev, m.created_at"
+                                + " FROM ${named} ${each-with} message m"
+                                + " ON m.sender_id = k.id AND m.client_id = UNHEX(k.hex)",
+                        List.of(RowsOf.keys(keys)))
                 .map(rows -> {
                     Map<Key, Posted> known = new HashMap<>();
                     rows.forEach(row -> known.put(
@@ -157,8 +159,8 @@ final class PostBatch {
         if (stored.isEmpty()) {
             return Future.succeededFuture(outcomes);
         }
-        Map<Long, Head> heads = new HashMap<>();
-        numbering.changedHeads().forEach(head -> heads.put(head.id().value(), head));
+        Map<ConversationId, Head> heads = new HashMap<>();
+        numbering.changedHeads().forEach(head -> heads.put(head.id(), head));
         return Future.all(
                         insert(statements, stored, heads),
                         Heads.update(statements, numbering.changedHeads()),
@@ -169,22 +171,22 @@ final class PostBatch {
                 .map(outcomes);
     }
 
-    private static List<Mentioning> mentions(List<Stored> stored, Map<Long, Head> heads) {
+    private static List<Mentioning> mentions(List<Stored> stored, Map<ConversationId, Head> heads) {
         return stored.stream()
                 .map(Stored::message)
                 .map(message -> new Mentioning(
-                        heads.get(message.conversation().value()).application(),
+                        heads.get(message.conversation()).application(),
                         message.conversation(),
                         message.seq(),
                         MentionRows.of(message)))
                 .toList();
     }
 
-    private static List<Outbox.Item> items(List<Stored> stored, Map<Long, Head> heads) {
+    private static List<Outbox.Item> items(List<Stored> stored, Map<ConversationId, Head> heads) {
         return stored.stream()
                 .map(Stored::message)
                 .map(message -> new Outbox.Item(
-                        heads.get(message.conversation().value()).application(),
+                        heads.get(message.conversation()).application(),
                         message.conversation(),
                         message.seq(),
                         message.rev(),
@@ -192,11 +194,20 @@ final class PostBatch {
                 .toList();
     }
 
-    private static Future<Void> insert(Statements statements, List<Stored> stored, Map<Long, Head> heads) {
+    /** Not padded, as a message is inserted once; in some few pieces instead. */
+    private static Future<Void> insert(Statements statements, List<Stored> stored, Map<ConversationId, Head> heads) {
+        return Future.all(Marks.pieces(stored).stream()
+                        .map(piece -> insertPiece(statements, piece, heads))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private static Future<Void> insertPiece(
+            Statements statements, List<Stored> stored, Map<ConversationId, Head> heads) {
         List<Object> values = new ArrayList<>();
         for (Stored one : stored) {
             ConversationEvent.Message message = one.message();
-            values.add(heads.get(message.conversation().value()).application().value());
+            values.add(heads.get(message.conversation()).application().value());
             values.add(message.conversation().value());
             values.add(message.seq());
             values.add(message.id().value());
@@ -209,13 +220,7 @@ final class PostBatch {
             values.add(message.replyTo() == null ? null : message.replyTo().seq());
             values.add(MentionRows.text(MentionRows.of(message)));
         }
-        return statements
-                .run(
-                        "INSERT INTO message (application_id, conversation_id, seq, id, rev, created_rev, sender_id, client_id,"
-                                + " text, created_at, reply_to_seq, mentions) VALUES "
-                                + Marks.tuples(stored.size(), 12),
-                        values)
-                .mapEmpty();
+        return statements.run(INSERT.apply(stored.size()), values).mapEmpty();
     }
 
     /**

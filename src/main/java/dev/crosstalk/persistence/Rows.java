@@ -33,12 +33,16 @@ final class Rows {
 
     /** Of those columns, banned_until and last_post_at. */
     static Membership place(Row row) {
+        return place(Columns.of(row));
+    }
+
+    static Membership place(Columns columns) {
         return new Membership(
-                Membership.State.of(row.getInteger("active")),
-                Role.of(row.getString("role")),
-                row.getLong("joined_seq"),
-                row.getLong("rev"),
-                row.getLong("banned_until"),
-                row.getLong("last_post_at"));
+                Membership.State.of(columns.number("active").intValue()),
+                Role.of(columns.text("role")),
+                columns.number("joined_seq"),
+                columns.number("rev"),
+                columns.number("banned_until"),
+                columns.number("last_post_at"));
     }
 }

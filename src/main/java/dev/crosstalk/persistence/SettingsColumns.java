@@ -18,6 +18,7 @@ final class SettingsColumns {
         return read(Columns.of(row));
     }
 
+    /** Of {@link #NAMES} and {@code kind}. */
     static ConversationSettings read(Columns columns) {
         String permissions = columns.text("permissions");
         return ConversationSettings.of(ConversationKind.of(columns.text("kind")))

@@ -40,9 +40,9 @@ class NumberingTest {
     private static final ConversationSettings PUBLIC = ConversationSettings.of(ConversationKind.ROOM);
     private static final long NOW = 5_000;
 
-    private final Map<Long, Head> heads = new HashMap<>(Map.of(
-            100L, new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 5, 7, 9, 70, 4_000, false),
-            200L, new Head(ROOM, OURS, ConversationKind.ROOM, PUBLIC, 5, 0, 1, 0, 6_000, false)));
+    private final Map<ConversationId, Head> heads = new HashMap<>(Map.of(
+            GROUP, new Head(GROUP, OURS, ConversationKind.GROUP, FRIENDS, 5, 7, 9, 70, 4_000, false),
+            ROOM, new Head(ROOM, OURS, ConversationKind.ROOM, PUBLIC, 5, 0, 1, 0, 6_000, false)));
     private final Map<Seat, Membership> members = new HashMap<>(Map.of(
             new Seat(100, 10), place(Membership.State.ACTIVE), new Seat(200, 10), place(Membership.State.ACTIVE)));
     private static final ConversationSettings EVERYONE_CALLS = ConversationSettings.of(ConversationKind.ROOM)
@@ -119,7 +119,7 @@ class NumberingTest {
 
     @Test
     void a_closed_conversation_takes_nothing_new_and_answers_what_it_has() {
-        heads.put(100L, new Head(GROUP, OURS, ConversationKind.DIRECT, FRIENDS, 2, 7, 9, 70, 4_000, true));
+        heads.put(GROUP, new Head(GROUP, OURS, ConversationKind.DIRECT, FRIENDS, 2, 7, 9, 70, 4_000, true));
         Draft draft = draft(ALICE, GROUP);
         Posted posted = new Posted(new MessageId(50), GROUP, 5, 6, 3_000, true);
         known.put(draft.key(), posted);
@@ -152,7 +152,7 @@ class NumberingTest {
     }
 
     private void settle(ConversationSettings settings) {
-        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, settings, 5, 7, 9, 70, 4_000, false));
+        heads.put(GROUP, new Head(GROUP, OURS, ConversationKind.GROUP, settings, 5, 7, 9, 70, 4_000, false));
     }
 
     private void alicePostedAt(Role role, long lastPostAt) {
@@ -256,9 +256,9 @@ class NumberingTest {
     @Test
     void everyone_of_a_large_room_is_mentioned_by_moderators_only() {
         Head large = new Head(ROOM, OURS, ConversationKind.ROOM, EVERYONE_CALLS, 11, 0, 1, 0, 6_000, false);
-        heads.put(200L, new Head(ROOM, OURS, ConversationKind.ROOM, EVERYONE_CALLS, 10, 0, 1, 0, 6_000, false));
+        heads.put(ROOM, new Head(ROOM, OURS, ConversationKind.ROOM, EVERYONE_CALLS, 10, 0, 1, 0, 6_000, false));
         assertThat(numbering().admit(mentioning(ROOM, true))).isInstanceOf(Stored.class);
-        heads.put(200L, large);
+        heads.put(ROOM, large);
         assertThat(refusal(numbering().admit(mentioning(ROOM, true)))).isEqualTo(FailureCode.FORBIDDEN);
         assertThat(numbering().admit(mentioning(ROOM, false))).isInstanceOf(Stored.class);
         members.put(new Seat(200, 10), new Membership(Membership.State.ACTIVE, Role.MODERATOR, 0, 1));
@@ -269,7 +269,7 @@ class NumberingTest {
     void who_mentions_everyone_is_settled_by_the_conversation() {
         ConversationSettings strict = ConversationSettings.of(ConversationKind.GROUP)
                 .with(null, new Permissions(null, null, null, null, PermissionLevel.MODERATORS, null), null);
-        heads.put(100L, new Head(GROUP, OURS, ConversationKind.GROUP, strict, 2, 7, 9, 70, 4_000, false));
+        heads.put(GROUP, new Head(GROUP, OURS, ConversationKind.GROUP, strict, 2, 7, 9, 70, 4_000, false));
         assertThat(refusal(numbering().admit(mentioning(GROUP, true)))).isEqualTo(FailureCode.FORBIDDEN);
     }
 }
