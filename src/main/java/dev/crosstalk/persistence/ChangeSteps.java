@@ -28,6 +28,7 @@ final class ChangeSteps {
     private final AccountId subject;
     private final Locked conversation;
     private final long time;
+    private final int groupLimit;
     private final List<Event> events = new ArrayList<>();
     private final List<AccountId> concerned = new ArrayList<>();
     private final Map<String, Object> head = new LinkedHashMap<>();
@@ -37,7 +38,10 @@ final class ChangeSteps {
     private int memberCount;
     private long rev;
 
-    ChangeSteps(Statements statements, Caller caller, AccountId subject, Locked conversation, long time) {
+    /** @param groupLimit in conversations with more members than this nobody is told of the others' receipts */
+    ChangeSteps(
+            Statements statements, Caller caller, AccountId subject, Locked conversation, long time, int groupLimit) {
+        this.groupLimit = groupLimit;
         this.statements = statements;
         this.caller = caller;
         this.subject = subject;
@@ -116,7 +120,16 @@ final class ChangeSteps {
                         .map(revs))
                 .compose(revs -> place(
                         new Membership(Membership.State.ACTIVE, change.role(), change.joinedSeq(), rev),
-                        revs.get(subject)));
+                        revs.get(subject)))
+                .compose(done -> memberCount > groupLimit
+                        ? Future.succeededFuture()
+                        : Receipts.entered(statements, conversation, subject, time))
+                .map(receipt -> {
+                    if (receipt != null) {
+                        events.add(receipt);
+                    }
+                    return null;
+                });
     }
 
     /** The participants are no longer the set that the key says. */
@@ -125,6 +138,9 @@ final class ChangeSteps {
         head.put("participants_key", null);
         fewerMayInvite = true;
         return entry(member(change.how()))
+                .compose(done -> memberCount == groupLimit
+                        ? Receipts.toldAgain(statements, conversation.id(), memberCount, time)
+                        : Future.succeededFuture())
                 .compose(done -> Succession.heir(statements, conversation, subject))
                 .compose(heir -> {
                     List<AccountId> accounts = new ArrayList<>(List.of(subject));

@@ -20,9 +20,12 @@ import java.util.function.Function;
 /** Changes a conversation's members, title and settings, under its lock, by the rule that is given. */
 final class ConversationChange {
     private final Lanes lanes;
+    private final int groupLimit;
 
-    ConversationChange(Lanes lanes) {
+    /** @param groupLimit in conversations with more members than this nobody is told of the others' receipts */
+    ConversationChange(Lanes lanes, int groupLimit) {
         this.lanes = lanes;
+        this.groupLimit = groupLimit;
     }
 
     Future<Void> change(Caller caller, ConversationId conversation, AccountId subject, Function<Locked, Change> rule) {
@@ -30,7 +33,7 @@ final class ConversationChange {
                 conversation,
                 statements -> lock(statements, caller, conversation, subject)
                         .compose(found -> new ChangeSteps(
-                                        statements, caller, subject, found.conversation(), found.time())
+                                        statements, caller, subject, found.conversation(), found.time(), groupLimit)
                                 .apply(rule.apply(found.conversation()))));
     }
 

@@ -11,23 +11,24 @@ import java.util.Map;
 
 /** Writes cursors of many members at once. The rows exist and their conversations are locked, so that it always updates. */
 final class CursorWriting {
+    /** No column of {@code k} is called as one of the table: MySQL would not know which is raised. */
     private static final Map<Dialect, String> FORWARD = Dialect.each(dialect ->
             "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev, user_rev, read_seq,"
                     + " seen_seq, delivered_seq, marked_unread, unread_rev, receipt_rev, delivered_at, seen_at)"
-                    + " SELECT 0, k.conversation, k.account, '', 0, 0, 0, k.user_rev, k.read_seq, k.seen_seq, k.delivered_seq,"
-                    + " k.marked, k.unread_rev, k.receipt_rev, k.delivered_at, k.seen_at FROM "
+                    + " SELECT 0, k.conversation, k.account, '', 0, 0, 0, k.user_to, k.read_to, k.seen_to, k.delivered_to,"
+                    + " k.marked, k.unread_to, k.receipt_to, k.delivered_when, k.seen_when FROM "
                     + dialect.numbers(List.of(
                             "conversation",
                             "account",
-                            "user_rev",
-                            "read_seq",
-                            "seen_seq",
-                            "delivered_seq",
+                            "user_to",
+                            "read_to",
+                            "seen_to",
+                            "delivered_to",
                             "marked",
-                            "unread_rev",
-                            "receipt_rev",
-                            "delivered_at",
-                            "seen_at"))
+                            "unread_to",
+                            "receipt_to",
+                            "delivered_when",
+                            "seen_when"))
                     + " WHERE 1 = 1 "
                     + dialect.orRaise(
                             "conversation_id, account_id",
@@ -40,6 +41,7 @@ final class CursorWriting {
                                     "receipt_rev",
                                     "delivered_at",
                                     "seen_at")));
+
     private static final Map<Dialect, String> POSTED = Dialect.each(dialect ->
             "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev, user_rev, read_seq,"
                     + " seen_seq, delivered_seq, own_unread, marked_unread, unread_rev)"

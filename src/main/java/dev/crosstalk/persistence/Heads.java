@@ -36,8 +36,8 @@ record Heads(Map<ConversationId, Head> byId, long now) {
     private static final Map<Dialect, String> UPDATES = Dialect.each(dialect ->
             "INSERT INTO conversation (id, application_id, number, kind, created_by, rev, first_rev, last_seq, first_seq,"
                     + " last_id, last_time, member_count, created_at, changed_at)"
-                    + " SELECT k.id, 0, k.id, '', 0, k.rev, 0, k.seq, 0, k.last, k.time, 0, 0, k.time FROM "
-                    + dialect.numbers(List.of("id", "rev", "seq", "last", "time")) + " WHERE 1 = 1 "
+                    + " SELECT k.conversation, 0, k.conversation, '', 0, k.rev_to, 0, k.seq_to, 0, k.last, k.at, 0, 0, k.at FROM "
+                    + dialect.numbers(List.of("conversation", "rev_to", "seq_to", "last", "at")) + " WHERE 1 = 1 "
                     + dialect.orUpdate("id", CHANGED));
 
     /** Locks in order of id, as everybody does: so nobody waits for somebody who waits. */

@@ -129,6 +129,27 @@ public record PersistenceSettings(
                 messages);
     }
 
+    public PersistenceSettings withGroupLimit(int groupLimit) {
+        return new PersistenceSettings(
+                url,
+                password,
+                writers,
+                readers,
+                collectMs,
+                batchRows,
+                batchBytes,
+                queueRows,
+                transactionMs,
+                groupLimit,
+                maxChanges,
+                guestIdleDays,
+                sessionIdleDays,
+                sessionDays,
+                passwords,
+                retention,
+                messages);
+    }
+
     public PersistenceSettings withQueueRows(int queueRows) {
         return new PersistenceSettings(
                 url,

@@ -1,12 +1,15 @@
 package dev.crosstalk.persistence;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ReceiptEvent;
+import dev.crosstalk.conversation.Locked;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The line of receipts of a conversation. */
 final class Receipts {
@@ -54,5 +57,59 @@ final class Receipts {
                 row.place().delivered(),
                 publishes ? row.place().seen() : null,
                 time);
+    }
+
+    /**
+     * Tells that somebody who came has what was there: who asks for all cursors gets this one, and so must who has those of before.
+     * The conversation is locked.
+     */
+    static Future<ReceiptEvent> entered(Statements statements, Locked conversation, AccountId account, long time) {
+        long id = conversation.id().value();
+        long seq = conversation.lastSeq();
+        return statements
+                .update(
+                        "UPDATE conversation SET receipt_rev = receipt_rev + 1, receipt_at = ${greatest}(receipt_at, ?) WHERE id = ?",
+                        time,
+                        id)
+                .compose(done -> statements.update(
+                        "UPDATE member SET receipt_rev = (SELECT receipt_rev FROM conversation WHERE id = ?),"
+                                + " delivered_at = ?, seen_at = ? WHERE conversation_id = ? AND account_id = ?",
+                        id,
+                        time,
+                        time,
+                        id,
+                        account.value()))
+                .compose(done -> statements.first(
+                        "SELECT m.receipt_rev, " + PUBLISHES + " AS publishes FROM member m JOIN account a"
+                                + " ON a.id = m.account_id WHERE m.conversation_id = ? AND m.account_id = ?",
+                        List.of(id, account.value()),
+                        row -> new ReceiptEvent(
+                                conversation.id(),
+                                row.getLong("receipt_rev"),
+                                account,
+                                seq,
+                                row.getInteger("publishes") == 1 ? seq : null,
+                                time)))
+                .map(Optional::orElseThrow);
+    }
+
+    /**
+     * A conversation has few enough members again that each is told of the others: all cursors count as moved. No event says so; the
+     * heads tell that the line went on, and who follows it asks.
+     */
+    static Future<Void> toldAgain(Statements statements, ConversationId conversation, int members, long time) {
+        long id = conversation.value();
+        return statements
+                .update(
+                        "UPDATE conversation SET receipt_rev = receipt_rev + ?, receipt_at = ${greatest}(receipt_at, ?) WHERE id = ?",
+                        members,
+                        time,
+                        id)
+                .compose(done -> statements.update(
+                        "UPDATE member SET receipt_rev = (SELECT receipt_rev FROM conversation WHERE id = ?)"
+                                + " WHERE conversation_id = ? AND active = 1",
+                        id,
+                        id))
+                .mapEmpty();
     }
 }

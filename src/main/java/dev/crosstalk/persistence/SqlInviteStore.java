@@ -30,11 +30,13 @@ final class SqlInviteStore implements InviteStore {
     private final Database database;
     private final Lanes lanes;
     private final IdMaker ids;
+    private final int groupLimit;
 
-    SqlInviteStore(Database database, Lanes lanes, IdMaker ids) {
+    SqlInviteStore(Database database, Lanes lanes, IdMaker ids, int groupLimit) {
         this.database = database;
         this.lanes = lanes;
         this.ids = ids;
+        this.groupLimit = groupLimit;
     }
 
     @Override
@@ -163,7 +165,8 @@ final class SqlInviteStore implements InviteStore {
                                                 caller,
                                                 caller.account(),
                                                 found.conversation(),
-                                                found.time())
+                                                found.time(),
+                                                groupLimit)
                                         .apply(rule.apply(found.conversation())))));
     }
 

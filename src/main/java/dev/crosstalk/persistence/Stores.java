@@ -40,6 +40,7 @@ final class Stores {
     private final IdMaker ids;
     private final IdLease lease;
     private final Lanes lanes;
+    private final int groupLimit;
     private final Outbox outbox;
     private final RetentionSettings retention;
     private final List<CursorBuffer> cursors;
@@ -59,6 +60,7 @@ final class Stores {
         this.lease = new IdLease(database, clock, ids, System::nanoTime);
         this.outbox = new Outbox(ids, kinds);
         this.retention = settings.retention();
+        this.groupLimit = settings.groupLimit();
         PostBatch batch =
                 new PostBatch(database, ids, outbox, settings.messages().limits());
         PostWriter writer = new PostWriter(database, batch, lease::renew);
@@ -78,7 +80,7 @@ final class Stores {
                 .map(lane -> new CursorBuffer(vertx, lane, settings.groupLimit()))
                 .toList();
         this.conversations = new SqlConversationStore(
-                database, new ConversationOpening(database, lanes, ids), new ConversationChange(lanes));
+                database, new ConversationOpening(database, lanes, ids), new ConversationChange(lanes, groupLimit));
     }
 
     /**
@@ -129,7 +131,7 @@ final class Stores {
     }
 
     InviteStore invites() {
-        return new SqlInviteStore(database, lanes, ids);
+        return new SqlInviteStore(database, lanes, ids, groupLimit);
     }
 
     MembershipStore memberships() {

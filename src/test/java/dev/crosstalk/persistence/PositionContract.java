@@ -234,6 +234,70 @@ abstract class PositionContract {
     }
 
     @Test
+    void who_comes_later_is_told_to_those_who_hold_the_cursors_of_before() {
+        say(alice, 2);
+        mark(bob, 2L, 2L);
+        Receipts held = node.ask(alice, new ListReceipts(group, null));
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+
+        node.ask(alice, new AddMember(group, mallory.account()));
+
+        await().until(() -> !told.isEmpty());
+        Receipts since = node.ask(alice, new ListReceipts(group, held.receiptRev()));
+        assertThat(since.receipts()).containsExactly(receipt(alice, mallory));
+        assertThat(since.receiptRev()).isEqualTo(held.receiptRev() + 1);
+        assertThat(receipt(alice, mallory).delivered()).isEqualTo(2);
+        assertThat(receipt(alice, mallory).read()).isEqualTo(2);
+        assertThat(told).singleElement().satisfies(event -> {
+            assertThat(event.receiptRev()).isEqualTo(since.receiptRev());
+            assertThat(event.account()).isEqualTo(mallory.account());
+            assertThat(event.delivered()).isEqualTo(2);
+            assertThat(event.read()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void who_comes_and_tells_nothing_has_everything_and_has_read_nothing_to_others() {
+        say(alice, 2);
+        node.ask(mallory, new SetSettings(Map.of(Setting.RECEIPTS, false)));
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+
+        node.ask(alice, new AddMember(group, mallory.account()));
+
+        await().until(() -> !told.isEmpty());
+        assertThat(told.get(0).delivered()).isEqualTo(2);
+        assertThat(told.get(0).read()).isNull();
+        assertThat(receipt(alice, mallory).read()).isNull();
+    }
+
+    @Test
+    void who_holds_cursors_gets_the_others_again_when_a_room_is_small_again() {
+        try (TestNode small = new TestNode(PersistenceSettings.at(freshUrl()).withGroupLimit(2))) {
+            Caller owner = small.guest("alice");
+            Caller reader = small.guest("bob");
+            Caller third = small.guest("mallory");
+            ConversationId room = small.room(owner, "Room");
+            small.ask(reader, new Join(room));
+            small.ask(third, new Join(room));
+            small.post(owner, room, "hello");
+            Receipts held = small.ask(owner, new ListReceipts(room, null));
+            small.ask(reader, new Mark(room, 1L, 1L));
+
+            small.ask(third, new Leave(room));
+
+            Receipts since = small.ask(owner, new ListReceipts(room, held.receiptRev()));
+            assertThat(since.receipts())
+                    .filteredOn(one -> one.account().equals(reader.account()))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.read()).isEqualTo(1));
+            assertThat(small.ask(null, new FillReceipts(room, held.receiptRev()))
+                            .receipts())
+                    .extracting(ReceiptEvent::account)
+                    .contains(reader.account());
+        }
+    }
+
+    @Test
     void a_hub_gets_the_last_receipt_of_each_behind_a_number() {
         say(alice, 3);
         mark(bob, 1L, null);
@@ -325,6 +389,7 @@ abstract class PositionContract {
         TestNode.await(Future.all(joins));
         node.ask(bob, new Join(group));
         say(alice, 1);
+        long before = node.ask(bob, new ListReceipts(group, null)).receiptRev();
         List<Event> told = listen(Addresses.conversation(group), Event.class);
 
         mark(bob, 1L, 1L);
@@ -334,7 +399,7 @@ abstract class PositionContract {
         assertThat(told).noneMatch(ReceiptEvent.class::isInstance);
         Receipts seen = node.ask(bob, new ListReceipts(group, null));
         assertThat(seen.receipts()).extracting(Receipt::account).containsExactly(bob.account());
-        assertThat(seen.receiptRev()).isZero();
+        assertThat(seen.receiptRev()).isEqualTo(before);
         assertThat(node.ask(null, new FillReceipts(group, 0)).receipts()).isEmpty();
         assertThat(position(bob).unread()).isEqualTo(1);
     }
