@@ -9,6 +9,8 @@ import dev.crosstalk.bus.Json;
 import dev.crosstalk.testing.Api.Answer;
 import dev.crosstalk.testing.EmbeddedNode;
 import dev.crosstalk.testing.Person;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -156,11 +158,19 @@ class PositionsIT {
                 json("userRev", all.path("userRev").asLong(), "conversations", List.of(pair, List.of("12345", 1)));
 
         JsonNode same = bob.api().post("/v1/sync", question).ok();
+        JsonNode asked = bob.api()
+                .get("/v1/sync?userRev=" + all.path("userRev").asLong() + "&conversations="
+                        + URLEncoder.encode(question.path("conversations").toString(), StandardCharsets.UTF_8))
+                .ok();
         put(bob, "/v1/cursors", json("marks", List.of(Map.of("conversation", direct, "read", 2))))
                 .ok();
         put(bob, path + "/draft", json("text", "Dear Alice", "base", 0)).ok();
         JsonNode after = bob.send("cmd.conversation.sync", question).join().path("body");
 
+        assertThat(asked.path("conversations")).isEqualTo(same.path("conversations"));
+        assertThat(asked.path("removed")).isEqualTo(same.path("removed"));
+        assertThat(bob.api().get("/v1/sync?conversations=%5B1").code()).isEqualTo("bad_request");
+        assertThat(bob.api().get("/v1/sync?conversations=1,2").code()).isEqualTo("bad_request");
         assertThat(same.path("conversations")).isEmpty();
         assertThat(same.path("removed")).containsExactly(Json.tree("12345"));
         assertThat(after.path("conversations")).hasSize(1);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a record of the contract out of a request: fields come from the body, or from the query of a GET or DELETE; what the path says
- * wins over both.
+ * Makes a record of the contract out of a request: fields come from the body, or from the query of a GET or DELETE, where a
+ * list is what stands between commas, or JSON; what the path says wins over both.
  */
 final class RequestBinder {
     private static final Set<HttpMethod> IN_QUERY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
@@ -56,6 +56,8 @@ final class RequestBinder {
             fields.put(name, number(name, value));
         } else if (type == Boolean.class) {
             fields.put(name, truth(name, value));
+        } else if (type == List.class && value.startsWith("[")) {
+            fields.set(name, Json.parse(value));
         } else if (type == List.class) {
             ArrayNode list = fields.putArray(name);
             for (String part : value.split(",")) {
