@@ -5,11 +5,13 @@ import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.PositionCommand.Mark;
 import dev.crosstalk.bus.PositionCommand.Marked;
 import dev.crosstalk.message.Draft.Seat;
+import dev.crosstalk.persistence.Queued.QueuedChange;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Gathers the marks of the conversations of one lane for a moment, so that people who read along cost one transaction together.
@@ -17,22 +19,38 @@ import java.util.Map;
  */
 final class CursorBuffer {
     /** Well within the half second after which a tick is late. */
-    private static final long GATHER_MS = 150;
+    static final long GATHER_MS = 150;
     /** So that a statement has not more values than SQLite takes. */
-    private static final int MOST_TOGETHER = 1_000;
+    static final int MOST_TOGETHER = 1_000;
 
     private static final int MOST_WAITING = 20_000;
     private static final long RETRY_MS = 500;
 
-    private final Vertx vertx;
-    private final Lane lane;
-    private final int groupLimit;
+    private final Timer timer;
+    private final Function<Map<Seat, PendingMark>, Future<Map<Seat, Object>>> transaction;
     private final Map<Seat, PendingMark> waiting = new LinkedHashMap<>();
 
+    /** Does something once, so many milliseconds from now. */
+    interface Timer {
+        void after(long ms, Runnable task);
+    }
+
     CursorBuffer(Vertx vertx, Lane lane, int groupLimit) {
-        this.vertx = vertx;
-        this.lane = lane;
-        this.groupLimit = groupLimit;
+        this(
+                (ms, task) -> vertx.setTimer(ms, ignored -> task.run()),
+                marks -> offer(
+                        lane, new QueuedChange<>(0, statements -> CursorBatch.run(statements, marks, groupLimit))));
+    }
+
+    /** @param transaction stores marks together, and says what has become of each, as {@link CursorBatch#run} does */
+    CursorBuffer(Timer timer, Function<Map<Seat, PendingMark>, Future<Map<Seat, Object>>> transaction) {
+        this.timer = timer;
+        this.transaction = transaction;
+    }
+
+    private static <T> Future<T> offer(Lane lane, QueuedChange<T> change) {
+        lane.offer(change);
+        return change.promise().future();
     }
 
     /** @return after the commit */
@@ -46,7 +64,7 @@ final class CursorBuffer {
             pending = new PendingMark(caller.application());
             waiting.put(seat, pending);
             if (waiting.size() == 1) {
-                vertx.setTimer(GATHER_MS, timer -> flush());
+                timer.after(GATHER_MS, this::flush);
             }
         }
         pending.add(caller, mark);
@@ -79,11 +97,8 @@ final class CursorBuffer {
     }
 
     private void store(Map<Seat, PendingMark> marks) {
-        Queued.QueuedChange<Map<Seat, Object>> change =
-                new Queued.QueuedChange<>(0, statements -> CursorBatch.run(statements, marks, groupLimit));
-        lane.offer(change);
-        change.promise()
-                .future()
+        transaction
+                .apply(marks)
                 .onSuccess(results ->
                         results.forEach((seat, result) -> marks.get(seat).settle(result)))
                 .onFailure(error -> marks.values().forEach(mark -> mark.fail(error)));
