@@ -234,6 +234,48 @@ public record PersistenceSettings(
                 messages);
     }
 
+    public PersistenceSettings withMaxChanges(int maxChanges) {
+        return new PersistenceSettings(
+                url,
+                password,
+                writers,
+                readers,
+                collectMs,
+                batchRows,
+                batchBytes,
+                queueRows,
+                transactionMs,
+                groupLimit,
+                maxChanges,
+                guestIdleDays,
+                sessionIdleDays,
+                sessionDays,
+                passwords,
+                retention,
+                messages);
+    }
+
+    public PersistenceSettings withMessages(MessageSettings messages) {
+        return new PersistenceSettings(
+                url,
+                password,
+                writers,
+                readers,
+                collectMs,
+                batchRows,
+                batchBytes,
+                queueRows,
+                transactionMs,
+                groupLimit,
+                maxChanges,
+                guestIdleDays,
+                sessionIdleDays,
+                sessionDays,
+                passwords,
+                retention,
+                messages);
+    }
+
     @Override
     public String toString() {
         return "PersistenceSettings[url=" + url + "]";

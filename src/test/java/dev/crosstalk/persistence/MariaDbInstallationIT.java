@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbInstallationIT extends InstallationContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteInstallationIT extends InstallationContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
