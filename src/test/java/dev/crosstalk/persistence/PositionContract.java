@@ -606,6 +606,47 @@ abstract class PositionContract {
                         IntStream.rangeClosed(1, 20).mapToObj(i -> before + i).toList());
     }
 
+    /** A gathering takes its time, so that from the first mark to the last answer there was room for so many. */
+    @Test
+    void marks_of_a_moment_are_told_once_for_each_member_of_each_conversation() {
+        node.ask(alice, new AddMember(group, mallory.account()));
+        ConversationId work = node.group(alice, "Work", bob, mallory);
+        say(alice, 5);
+        IntStream.rangeClosed(1, 5).forEach(i -> node.post(alice, work, "task " + i));
+        List<ReceiptEvent> told = listen(Addresses.conversation(group), ReceiptEvent.class);
+        List<ReceiptEvent> toldAtWork = listen(Addresses.conversation(work), ReceiptEvent.class);
+        List<UserEvent> own = listen(Addresses.user(bob.account()), UserEvent.class);
+        Promise<Void> answered = Promise.promise();
+        long start = System.nanoTime();
+        node.vertx().runOnContext(atOnce -> {
+            List<Future<?>> marks = new ArrayList<>();
+            for (long read = 1; read <= 5; read++) {
+                for (Caller who : List.of(bob, mallory)) {
+                    marks.add(node.bus().request(who, new Mark(group, read, read)));
+                    marks.add(node.bus().request(who, new Mark(work, read, read)));
+                }
+            }
+            Future.all(marks).<Void>mapEmpty().onComplete(answered);
+        });
+        TestNode.await(answered.future());
+        long gatherings = (System.nanoTime() - start) / 1_000_000 / CursorBuffer.GATHER_MS;
+
+        await().until(() -> hasReadAll(told, bob)
+                && hasReadAll(told, mallory)
+                && hasReadAll(toldAtWork, bob)
+                && hasReadAll(toldAtWork, mallory)
+                && own.size() >= 2);
+        assertThat(told.size()).isBetween(2, (int) (2 * gatherings));
+        assertThat(toldAtWork.size()).isBetween(2, (int) (2 * gatherings));
+        assertThat(own.size())
+                .as("one's devices are told once of each conversation, too")
+                .isBetween(2, (int) (2 * gatherings));
+    }
+
+    private static boolean hasReadAll(List<ReceiptEvent> told, Caller who) {
+        return List.copyOf(told).stream().anyMatch(event -> event.account().equals(who.account()) && event.read() == 5);
+    }
+
     @Test
     void cursors_never_go_back_or_beyond_the_last_message_whatever_comes_at_once() {
         Random random = new Random(people);
