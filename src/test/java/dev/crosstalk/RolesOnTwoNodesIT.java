@@ -99,7 +99,7 @@ class RolesOnTwoNodesIT {
                     .put("/v1/conversations/" + room + "/bans/" + mallory.id())
                     .ok();
             long answered = System.nanoTime();
-            await().until(() -> banned.stream().allMatch(socket -> isCutOff(socket, room)));
+            Promptly.until(() -> banned.stream().allMatch(socket -> isCutOff(socket, room)));
             LOG.info("cut off {} ms after the answer", (System.nanoTime() - answered) / 1_000_000);
             for (int i = 0; i < FLOOD; i++) {
                 flood.add(bob.say(room, "after " + i, UUID.randomUUID()));
@@ -141,8 +141,34 @@ class RolesOnTwoNodesIT {
             assertThat(bob.api().delete(place + mallory.id()).status()).isEqualTo(204);
             alice.api().patch(place + bob.id(), json("role", "member")).ok();
             assertThat(bob.api().delete(place + alice.id()).code()).isEqualTo("forbidden");
-            await().until(() -> roles(bob.events("conversation." + room)).equals("read_only moderator member"));
-            await().until(() -> roles(bob.events("user." + bob.id())).endsWith("read_only moderator member"));
+            awaitTold(bob, room, "read_only moderator member");
+        }
+    }
+
+    private static void awaitTold(Person person, String room, String roles) {
+        Promptly.until(() -> roles(person.events("conversation." + room)).equals(roles)
+                && roles(person.events("user." + person.id())).endsWith(roles));
+    }
+
+    @Test
+    void everyChangeOfARoleIsToldPromptlyOnEveryNode() {
+        try (Person alice = person(0, "alice");
+                Person bob = person(1, "bob");
+                Person elsewhere = bob.alsoAt(nodes.port(0))) {
+            String room = room(alice, bob);
+            for (Person socket : List.of(bob, elsewhere)) {
+                socket.register("user." + bob.id());
+                subscribe(socket, room);
+            }
+            String told = "";
+            for (String role : List.of("read_only", "moderator", "member")) {
+                alice.api()
+                        .patch("/v1/conversations/" + room + "/members/" + bob.id(), json("role", role))
+                        .ok();
+                told = (told + " " + role).strip();
+                awaitTold(bob, room, told);
+                awaitTold(elsewhere, room, told);
+            }
         }
     }
 

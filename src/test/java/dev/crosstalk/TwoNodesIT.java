@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,19 +117,21 @@ class TwoNodesIT {
                     .join();
             await().until(() -> receipts(alice, direct, "delivered") == 1);
             assertThat(receipts(alice, direct, "read")).isZero();
-            long start = System.nanoTime();
-            bob.send("cmd.conversation.mark-many", json("marks", List.of(json("conversation", direct, "read", 1))))
-                    .join();
-            await().until(() -> receipts(alice, direct, "read") == 1);
-            await().until(() -> phone.events("user." + bob.id()).stream()
-                    .anyMatch(event -> event.path("position").path("unread").asInt(-1) == 0
-                            && event.path("position").path("readSeq").asInt() == 1));
-            System.out.printf("a read was told on both nodes within %d ms%n", (System.nanoTime() - start) / 1_000_000);
+            CompletableFuture<JsonNode> answer = bob.send(
+                    "cmd.conversation.mark-many", json("marks", List.of(json("conversation", direct, "read", 1))));
+            Promptly.until(() -> receipts(alice, direct, "read") == 1 && isAllRead(phone));
+            assertThat(answer.join().path("type").asText()).isEqualTo("rec");
             JsonNode view = phone.send("cmd.conversation.get", json("conversation", direct))
                     .join()
                     .path("body");
             assertThat(view.path("position").path("unread").asInt()).isZero();
         }
+    }
+
+    private static boolean isAllRead(Person device) {
+        return device.events("user." + device.id()).stream()
+                .anyMatch(event -> event.path("position").path("unread").asInt(-1) == 0
+                        && event.path("position").path("readSeq").asInt() == 1);
     }
 
     private static long receipts(Person person, String conversation, String cursor) {
@@ -143,7 +146,8 @@ class TwoNodesIT {
     void aRemovedMemberHearsNothingMoreOnAnotherNode() {
         try (Person alice = Person.signIn(nodes.port(0), "alice-" + unique);
                 Person bob = Person.signIn(nodes.port(1), "bob-" + unique);
-                Person mallory = Person.signIn(nodes.port(1), "mallory-" + unique)) {
+                Person mallory = Person.signIn(nodes.port(1), "mallory-" + unique);
+                Person elsewhere = mallory.alsoAt(nodes.port(0))) {
             String group = alice.api()
                     .post(
                             "/v1/conversations",
@@ -152,25 +156,32 @@ class TwoNodesIT {
                     .path("id")
                     .asText();
             subscribe(bob, group);
-            subscribe(mallory, group);
+            List<Person> removed = List.of(mallory, elsewhere);
+            removed.forEach(socket -> subscribe(socket, group));
             alice.say(group, "for three", UUID.randomUUID()).join();
-            await().until(() -> mallory.messages(group).size() == 1);
+            await().until(() ->
+                    removed.stream().allMatch(socket -> socket.messages(group).size() == 1));
             alice.api()
                     .delete("/v1/conversations/" + group + "/members/" + mallory.id())
                     .ok();
-            alice.say(group, "for two", UUID.randomUUID()).join();
+            alice.say(group, "for two", UUID.randomUUID());
+            Promptly.until(() -> removed.stream().allMatch(socket -> isCutOff(socket, group)));
             await().until(() -> bob.messages(group).size() == 2);
-            await().until(() -> mallory.frames().stream()
-                    .anyMatch(frame -> frame.path("type").asText().equals("err")
-                            && frame.path("address").asText().equals("conversation." + group)
-                            && frame.path("code").asText().equals("not_a_member")));
-            assertThat(mallory.messages(group)).hasSize(1);
+            assertThat(removed)
+                    .allSatisfy(socket -> assertThat(socket.messages(group)).hasSize(1));
             assertThat(mallory.say(group, "still here", UUID.randomUUID())
                             .join()
                             .path("type")
                             .asText())
                     .isEqualTo("err");
         }
+    }
+
+    private static boolean isCutOff(Person person, String conversation) {
+        return person.frames().stream()
+                .anyMatch(frame -> frame.path("type").asText().equals("err")
+                        && frame.path("address").asText().equals("conversation." + conversation)
+                        && frame.path("code").asText().equals("not_a_member"));
     }
 
     @Test
