@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosstalk.config.ConfigLoader;
 import dev.crosstalk.config.StartupFailure;
+import dev.crosstalk.persistence.MessageSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,27 @@ class ShippedConfigurationTest {
         "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_BATCH_ROWS, 3001",
         "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_WRITERS, 0",
         "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_TRANSACTION_MS, 10",
+        "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_MAX_CHANGES, 0",
+        "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_MESSAGES_EDIT_SECONDS, -1",
+        "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_MESSAGES_DELETE_SECONDS, -1",
+        "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_MESSAGES_EVERYONE_MEMBERS, -1",
     })
     void whatCannotWorkIsRefusedWhenItIsChecked(String variable, String value) {
         assertThatThrownBy(() -> loader.load(null, Map.of(variable, value))).isInstanceOf(StartupFailure.class);
+    }
+
+    @Test
+    void howFarPeopleMayGoIsReadFromTheKeysThatTheOperatingPageNames() {
+        String settings = "CROSSTALK_VERTICLES_PERSISTENCE_SETTINGS_";
+        Config config = loader.load(
+                null,
+                Map.of(
+                        settings + "MAX_CHANGES", "4",
+                        settings + "MESSAGES_EDIT_SECONDS", "1",
+                        settings + "MESSAGES_DELETE_SECONDS", "2",
+                        settings + "MESSAGES_EVERYONE_MEMBERS", "3"));
+        assertThat(config.verticles().persistence().settings().messages()).isEqualTo(new MessageSettings(1, 2, 3));
+        assertThat(config.verticles().persistence().settings().maxChanges()).isEqualTo(4);
     }
 
     @Test
