@@ -1,5 +1,6 @@
 package dev.crosstalk;
 
+import dev.crosstalk.capacity.CapacityCommand;
 import dev.crosstalk.config.ConfigLoader;
 import dev.crosstalk.config.StartupFailure;
 import dev.crosstalk.replay.ReplayCommand;
@@ -23,6 +24,7 @@ public final class Main {
                    java -jar crosstalk.jar replay --help      play chat logs as people
                    java -jar crosstalk.jar export --help      write an archive of what a running node has
                    java -jar crosstalk.jar import --help      give a running node an archive, Slack export or IRC logs
+                   java -jar crosstalk.jar capacity --help    what so many people need, on paper
                    java -jar crosstalk.jar class-archive --help
                                                              make nodes start faster
                    java -jar crosstalk.jar --help | --version
@@ -45,6 +47,9 @@ public final class Main {
         if (!words.isEmpty() && words.get(0).equals("import")) {
             System.exit(new ImportCommand(System.out, System.err, InstantSource.system())
                     .run(words.subList(1, words.size())));
+        }
+        if (!words.isEmpty() && words.get(0).equals("capacity")) {
+            System.exit(new CapacityCommand(System.out, System.err).run(words.subList(1, words.size())));
         }
         if (!words.isEmpty() && words.get(0).equals("class-archive")) {
             System.exit(new ClassArchiveCommand(System.out, System.err).run(words.subList(1, words.size())));

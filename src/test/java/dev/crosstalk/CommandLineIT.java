@@ -106,6 +106,16 @@ class CommandLineIT {
     }
 
     @Test
+    void whatALoadNeedsIsComputedWithoutStartingAnything() {
+        assertThat(String.join("\n", succeeds("capacity", "--daily-users", "1000")))
+                .contains("people a day (given)")
+                .contains("What breaks first");
+        assertThat(String.join("\n", fails(2, Map.of(), "capacity", "--daily-users", "-1")))
+                .contains("crosstalk capacity: --daily-users must be between ");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
     void sigtermStopsANodeInOrder() {
         try (EmbeddedNode node = EmbeddedNode.start()) {
             assertThat(node.process().process().output())
