@@ -169,7 +169,7 @@ class PositionsIT {
 
         assertThat(asked.path("conversations")).isEqualTo(same.path("conversations"));
         assertThat(asked.path("removed")).isEqualTo(same.path("removed"));
-        assertThat(bob.api().get("/v1/sync?conversations=%5B1").code()).isEqualTo("bad_request");
+        assertThat(bob.api().get("/v1/sync?conversations=%5B1").code()).isEqualTo("bad_json");
         assertThat(bob.api().get("/v1/sync?conversations=1,2").code()).isEqualTo("bad_request");
         assertThat(same.path("conversations")).isEmpty();
         assertThat(same.path("removed")).containsExactly(Json.tree("12345"));
