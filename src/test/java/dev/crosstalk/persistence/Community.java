@@ -215,5 +215,43 @@ final class Community {
                 .id();
         node.post(leaver, direct, "bye");
         node.ask(leaver, new AccountCommand.Delete("leaver", null));
+        furnish();
+    }
+
+    /** A room of its own, to which nothing has happened by chance, with one of everything that can stand in a room. */
+    private void furnish() {
+        Caller host = node.guest("host");
+        Caller visitor = node.guest("visitor");
+        Caller passer = node.guest("passer");
+        ConversationId loft = node.room(host, "Loft");
+        node.ask(visitor, new ConversationCommand.Join(loft));
+        node.ask(passer, new ConversationCommand.Join(loft));
+        long first = say(host, new Post(loft, "first", UUID.randomUUID(), null, null, null));
+        long answer = say(visitor, new Post(loft, "answer", UUID.randomUUID(), first, List.of(host.account()), null));
+        long gone = say(host, new Post(loft, "all of you", UUID.randomUUID(), null, null, true));
+        say(host, new Post(loft, "all the same", UUID.randomUUID(), null, null, true));
+        node.ask(host, new StoredMessageCommand.Edit(loft, first, "second", null, null));
+        node.ask(host, new StoredMessageCommand.Edit(loft, first, "third", null, null));
+        node.ask(host, new StoredMessageCommand.Delete(loft, gone, null));
+        node.ask(host, new StoredMessageCommand.React(loft, first, KINDS.get(0), true));
+        node.ask(visitor, new StoredMessageCommand.React(loft, first, KINDS.get(0), true));
+        node.ask(host, new StoredMessageCommand.React(loft, first, KINDS.get(0), false));
+        node.ask(host, new StoredMessageCommand.Pin(loft, first));
+        node.ask(host, new StoredMessageCommand.Pin(loft, answer));
+        node.ask(host, new StoredMessageCommand.Unpin(loft, answer));
+        node.ask(host, new ModerationCommand.SetRole(loft, visitor.account(), Role.MODERATOR));
+        node.ask(
+                host,
+                new ConversationCommand.AddMember(loft, node.guest("added").account()));
+        node.ask(host, new ModerationCommand.Ban(loft, node.guest("barred").account(), soon()));
+        node.ask(host, new RetentionCommand.Set(loft, 1_000));
+        node.ask(passer, new ConversationCommand.Leave(loft));
+        node.group(host, null, visitor, passer);
+        node.ask(host, new ConversationCommand.Create(ConversationKind.DIRECT, null, List.of(visitor.account()), null));
+        node.ask(visitor, new ContactCommand.Block(host.account()));
+    }
+
+    private long say(Caller sender, Post post) {
+        return node.ask(sender, post).seq();
     }
 }

@@ -401,7 +401,7 @@ abstract class ConversationContract {
                 new Authorize(
                         List.of(shared, others, new ConversationId(4711)),
                         List.of(alice.account(), bob.account(), mallory.account())));
-        assertThat(permitted.conversations()).containsExactly(new Head(shared, 2, 0, ConversationKind.ROOM));
+        assertThat(permitted.conversations()).containsExactly(new Head(shared, 2, 1, ConversationKind.ROOM));
         assertThat(permitted.people()).containsExactlyInAnyOrder(alice.account(), bob.account());
         node.ask(bob, new Leave(shared));
         assertThat(node.ask(bob, new Authorize(List.of(shared), TestNode.ids(alice)))
