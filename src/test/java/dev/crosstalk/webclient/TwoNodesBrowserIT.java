@@ -47,6 +47,8 @@ class TwoNodesBrowserIT {
         bob.offline(true);
         alice.say("are you there?");
         alice.say("bob?");
+        // Otherwise who is back early may be the first of the two.
+        alice.awaitMessage("bob?");
         bob.say("written in a tunnel");
         bob.offline(false);
 
