@@ -38,23 +38,15 @@ public final class Main {
         // Netty would start the flight recorder, of whose events it has some: a tenth of a second of every start.
         System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
         List<String> words = Arrays.asList(arguments);
-        if (!words.isEmpty() && words.get(0).equals("replay")) {
-            System.exit(new ReplayCommand(System.out, System.err).run(words.subList(1, words.size())));
-        }
-        if (!words.isEmpty() && words.get(0).equals("export")) {
-            System.exit(new ExportCommand(System.out, System.err).run(words.subList(1, words.size())));
-        }
-        if (!words.isEmpty() && words.get(0).equals("import")) {
-            System.exit(new ImportCommand(System.out, System.err, InstantSource.system())
-                    .run(words.subList(1, words.size())));
-        }
-        if (!words.isEmpty() && words.get(0).equals("capacity")) {
-            System.exit(new CapacityCommand(System.out, System.err).run(words.subList(1, words.size())));
-        }
-        if (!words.isEmpty() && words.get(0).equals("class-archive")) {
-            System.exit(new ClassArchiveCommand(System.out, System.err).run(words.subList(1, words.size())));
-        }
-        int code = run(CommandLine.parse(words), System.out, System.err);
+        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+        int code = switch (words.isEmpty() ? "" : words.get(0)) {
+            case "replay" -> new ReplayCommand(System.out, System.err).run(rest);
+            case "export" -> new ExportCommand(System.out, System.err).run(rest);
+            case "import" -> new ImportCommand(System.out, System.err, InstantSource.system()).run(rest);
+            case "capacity" -> new CapacityCommand(System.out, System.err).run(rest);
+            case "class-archive" -> new ClassArchiveCommand(System.out, System.err).run(rest);
+            default -> run(CommandLine.parse(words), System.out, System.err);
+        };
         if (code >= 0) {
             System.exit(code);
         }
