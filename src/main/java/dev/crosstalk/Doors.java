@@ -71,7 +71,14 @@ final class Doors {
         if (verticles.api().enabled()) {
             Authentication authentication = new Authentication(authenticator);
             SignInLimit signIns = new SignInLimit(config.http().signInsPerMinute(), System::nanoTime);
-            mount(verticles.api(), router -> new ApiRoutes(bus, authentication, config.http(), signIns).mount(router));
+            boolean open = config.applications().open();
+            if (open) {
+                LOG.warn(
+                        "applications.open is true: whoever reaches this node can read and remove what applications have");
+            }
+            mount(
+                    verticles.api(),
+                    router -> new ApiRoutes(bus, authentication, config.http(), signIns, open).mount(router));
         }
         if (verticles.web().enabled()) {
             Verticles.Web web = verticles.web();

@@ -83,7 +83,10 @@ final class Node {
     private Future<Void> deployPersistence(Vertx vertx, PersistenceSettings settings, Future<Bus> joined) {
         Verticles.Persistence persistence = config.verticles().persistence();
         return persistence.enabled()
-                ? deploy(vertx, new PersistenceVerticle(settings, persistence.cache(), Shards.SHARDS, joined))
+                ? deploy(
+                        vertx,
+                        new PersistenceVerticle(
+                                settings, persistence.cache(), config.applications(), Shards.SHARDS, joined))
                 : Future.succeededFuture();
     }
 

@@ -102,7 +102,8 @@ public final class SignInService {
         return new OpenedSession(session.account(), session.view(), token.text(), session.userRev(), created);
     }
 
-    private static String userAgent(String text) {
+    /** What is kept of a user agent: of its characters those that can be shown, and not too many. */
+    public static String userAgent(String text) {
         if (text == null) {
             return "";
         }

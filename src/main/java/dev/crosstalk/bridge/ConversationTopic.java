@@ -119,6 +119,9 @@ final class ConversationTopic extends Topic {
         if (delivery.isMemberChange()) {
             memberChanged(delivery.event(ConversationEvent.Member.class));
         }
+        if (delivery.type().equals(EventTypes.GONE)) {
+            everyLoop(loop -> loop.endAll(address(), FailureCode.NOT_FOUND.failure()));
+        }
     }
 
     private void memberChanged(ConversationEvent.Member member) {

@@ -7,6 +7,9 @@ package dev.crosstalk.bus;
  */
 public sealed interface Command<R>
         permits AccountCommand,
+                ApplicationCommand,
+                ApplicationKeyCommand,
+                ChatCommand,
                 ContactCommand,
                 ArchiveCommand,
                 ConversationCommand,

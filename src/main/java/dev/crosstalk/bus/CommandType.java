@@ -20,6 +20,7 @@ public record CommandType<C extends Command<R>, R>(
     public static final String MESSAGE = "message";
     public static final String ARCHIVE = "archive";
     public static final String PRESENCE = "presence";
+    public static final String APPLICATION = "application";
 
     public static final List<CommandType<?, ?>> ALL = List.of(
             internal(ACCOUNT, "open-session", AccountCommand.OpenSession.class, AccountCommand.OpenedSession.class),
@@ -139,6 +140,38 @@ public record CommandType<C extends Command<R>, R>(
                     "imported-accounts",
                     ArchiveCommand.ListImportedAccounts.class,
                     ArchiveCommand.ImportedAccountPage.class),
+            internal(APPLICATION, "enter", ApplicationCommand.Enter.class, ApplicationCommand.Entered.class),
+            internal(APPLICATION, "create", ApplicationCommand.Create.class, ApplicationCommand.Revealed.class),
+            internal(APPLICATION, "list", ApplicationCommand.ListAll.class, ApplicationCommand.ApplicationPage.class),
+            internal(APPLICATION, "get", ApplicationCommand.Get.class, ApplicationCommand.Application.class),
+            internal(APPLICATION, "update", ApplicationCommand.Update.class, ApplicationCommand.Revealed.class),
+            internal(APPLICATION, "delete", ApplicationCommand.Delete.class, Done.class),
+            internal(APPLICATION, "limits", ApplicationCommand.GetLimits.class, ApplicationCommand.Limits.class),
+            internal(APPLICATION, "set-limits", ApplicationCommand.SetLimits.class, ApplicationCommand.Limits.class),
+            internal(
+                    APPLICATION,
+                    "put-key",
+                    ApplicationKeyCommand.Put.class,
+                    ApplicationKeyCommand.ApplicationKey.class),
+            internal(
+                    APPLICATION,
+                    "keys",
+                    ApplicationKeyCommand.ListAll.class,
+                    ApplicationKeyCommand.ApplicationKeys.class),
+            internal(APPLICATION, "remove-key", ApplicationKeyCommand.Remove.class, Done.class),
+            internal(
+                    APPLICATION,
+                    "open-session",
+                    ApplicationKeyCommand.OpenSession.class,
+                    ApplicationKeyCommand.OpenedByToken.class),
+            internal(APPLICATION, "end-sessions", ApplicationKeyCommand.EndSessions.class, Done.class),
+            internal(APPLICATION, "chats", ChatCommand.ListAll.class, ChatCommand.ChatPage.class),
+            internal(APPLICATION, "get-chat", ChatCommand.Get.class, ChatCommand.Chat.class),
+            internal(APPLICATION, "create-chat", ChatCommand.Create.class, ChatCommand.CreatedChat.class),
+            internal(APPLICATION, "enter-chat", ChatCommand.Enter.class, Done.class),
+            internal(APPLICATION, "delete-chat", ChatCommand.Delete.class, Done.class),
+            internal(APPLICATION, "messages", ChatCommand.ListMessages.class, ChatCommand.ChatMessages.class),
+            internal(APPLICATION, "get-message", ChatCommand.GetMessage.class, ChatCommand.ChatMessage.class),
             bridged(PRESENCE, "query", PresenceCommand.Query.class, PresenceCommand.States.class),
             bridged(PRESENCE, "here", PresenceCommand.ListHere.class, PresenceCommand.Here.class),
             internal(PRESENCE, "report-here", PresenceCommand.ReportHere.class, PresenceCommand.Reported.class),

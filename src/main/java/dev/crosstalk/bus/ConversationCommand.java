@@ -17,7 +17,12 @@ public sealed interface ConversationCommand<R> extends Command<R> {
      */
     @Terms(
             who = "everybody",
-            fails = {FailureCode.NOT_FOUND, FailureCode.CONVERSATION_FULL, FailureCode.FORBIDDEN})
+            fails = {
+                FailureCode.NOT_FOUND,
+                FailureCode.CONVERSATION_FULL,
+                FailureCode.FORBIDDEN,
+                FailureCode.LIMIT_REACHED
+            })
     record Create(
             ConversationKind kind,
             String title,

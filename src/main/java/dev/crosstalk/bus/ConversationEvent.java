@@ -236,4 +236,7 @@ public sealed interface ConversationEvent extends Event {
      */
     record Trimmed(ConversationId conversation, long rev, long firstSeq, long before, long time)
             implements ConversationEvent {}
+
+    /** The conversation was removed with all that belongs to it: the last event that it has. */
+    record Gone(ConversationId conversation, long rev, long time) implements ConversationEvent {}
 }

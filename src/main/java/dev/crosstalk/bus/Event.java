@@ -21,6 +21,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ConversationEvent.Configured.class, name = "settings"),
     @JsonSubTypes.Type(value = ConversationEvent.Retention.class, name = "retention"),
     @JsonSubTypes.Type(value = ConversationEvent.Trimmed.class, name = "trimmed"),
+    @JsonSubTypes.Type(value = ConversationEvent.Gone.class, name = "gone"),
     @JsonSubTypes.Type(value = UserEvent.MessageHidden.class, name = "message_hidden"),
     @JsonSubTypes.Type(value = UserEvent.Draft.class, name = "draft"),
     @JsonSubTypes.Type(value = UserEvent.Saved.class, name = "saved"),

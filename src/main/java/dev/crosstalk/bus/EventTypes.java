@@ -16,6 +16,9 @@ public final class EventTypes {
     /** Somebody has got or read messages. */
     public static final String RECEIPT = nameOf(ReceiptEvent.class);
 
+    /** A conversation is no more. */
+    public static final String GONE = nameOf(ConversationEvent.Gone.class);
+
     private EventTypes() {}
 
     /** The value of {@code type} in the JSON of that event. */

@@ -26,7 +26,8 @@ public sealed interface MessageCommand<R> extends Command<R> {
                 FailureCode.READ_ONLY,
                 FailureCode.SLOW_MODE,
                 FailureCode.FORBIDDEN,
-                FailureCode.MESSAGE_DELETED
+                FailureCode.MESSAGE_DELETED,
+                FailureCode.DAILY_LIMIT
             })
     record Post(
             ConversationId conversation,

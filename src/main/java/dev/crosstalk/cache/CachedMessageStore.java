@@ -42,6 +42,11 @@ public final class CachedMessageStore implements MessageStore {
         return store.standing(caller, conversation);
     }
 
+    @Override
+    public Future<Optional<ConversationEvent>> gone(ConversationId conversation, long since) {
+        return store.gone(conversation, since);
+    }
+
     /** Who is no member by what is cached may have become one: refusals are never late. */
     @Override
     public Future<Optional<Standing>> lateStanding(Caller caller, ConversationId conversation) {

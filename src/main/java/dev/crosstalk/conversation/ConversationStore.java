@@ -32,7 +32,16 @@ public interface ConversationStore {
             AccountId creator,
             Participants participants,
             boolean identified,
-            UUID clientId) {}
+            UUID clientId) {
+
+        /** With a title, as every room has one: of a chat that an application opens without one, its number. */
+        public NewConversation titled(long number) {
+            return title != null || kind != ConversationKind.ROOM
+                    ? this
+                    : new NewConversation(
+                            application, kind, "Chat " + number, settings, creator, participants, identified, clientId);
+        }
+    }
 
     /**
      * Opens a conversation, or finds the one that the participants or the request already have; of two at once one opens it and

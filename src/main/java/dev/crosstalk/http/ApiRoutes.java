@@ -39,9 +39,21 @@ public final class ApiRoutes {
     private final Authentication authentication;
     private final HttpSettings settings;
     private final SignInLimit signIns;
+    private final boolean openApplications;
 
     /** @param signIns one for all listeners of the node */
     public ApiRoutes(Bus bus, Authentication authentication, HttpSettings settings, SignInLimit signIns) {
+        this(bus, authentication, settings, signIns, false);
+    }
+
+    /** @param openApplications whether everybody may act for applications */
+    public ApiRoutes(
+            Bus bus,
+            Authentication authentication,
+            HttpSettings settings,
+            SignInLimit signIns,
+            boolean openApplications) {
+        this.openApplications = openApplications;
         this.bus = bus;
         this.authentication = authentication;
         this.settings = settings;
@@ -49,17 +61,20 @@ public final class ApiRoutes {
     }
 
     public void mount(Router router) {
-        router.route("/v1/*").handler(context -> {
-            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            context.next();
-        });
-        new CrossOrigin(authentication.origins()).mount(router, "/v1/*");
+        for (String path : List.of("/v1/*", "/api/*")) {
+            router.route(path).handler(context -> {
+                context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                context.next();
+            });
+            new CrossOrigin(authentication.origins()).mount(router, path);
+        }
         Administrators administrators = new Administrators(settings.adminSecret());
         new ArchiveRoutes(bus, authentication, administrators, InstantSource.system()).mount(router);
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         new ContractRoutes().mount(router);
         new RetentionRoutes(bus, administrators).mount(router);
         new SessionRoutes(bus, authentication, signIns).mount(router);
+        applications(router, administrators);
         router.route("/v1/*").handler(authentication::require);
         accounts(router);
         contacts(router);
@@ -67,6 +82,16 @@ public final class ApiRoutes {
         messages(router);
         positions(router);
         router.route("/v1/*").failureHandler(Problem::answer);
+    }
+
+    private void applications(Router router, Administrators administrators) {
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
+        ApplicationAccess access = new ApplicationAccess(bus, authentication, administrators, openApplications);
+        new ApplicationRoutes(bus, access).mount(router);
+        new ChatRoutes(bus, access).mount(router);
+        new ChatMessageRoutes(bus, access).mount(router);
+        new ApplicationUserRoutes(bus, access, administrators, authentication, signIns).mount(router);
+        router.route("/api/*").failureHandler(Problem::answer);
     }
 
     private void accounts(Router router) {

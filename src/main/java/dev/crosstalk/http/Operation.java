@@ -28,6 +28,8 @@ public record Operation(
     public enum Who {
         EVERYBODY,
         SIGNED_IN,
+        /** Who shows the secret of the application that is asked about; administrators, too. */
+        APPLICATIONS,
         ADMINISTRATORS
     }
 

@@ -4,6 +4,8 @@ import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.Failure;
+import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Changes;
 import dev.crosstalk.bus.MessageCommand.FillHole;
 import dev.crosstalk.bus.MessageCommand.History;
@@ -86,7 +88,22 @@ public final class MessageService {
                 .compose(standing -> changes(
                         new Reader(null, standing.firstSeq(), standing.firstRev()),
                         standing,
-                        new ListChanges(command.conversation(), command.since(), command.upTo(), FILL_LIMIT)));
+                        new ListChanges(command.conversation(), command.since(), command.upTo(), FILL_LIMIT)))
+                .recover(error -> Failure.of(error).code() == FailureCode.NOT_FOUND
+                        ? gone(command, error)
+                        : Future.failedFuture(error));
+    }
+
+    private Future<Changes> gone(FillHole command, Throwable otherwise) {
+        return store.gone(command.conversation(), command.since())
+                .compose(found -> found.isPresent()
+                        ? Future.succeededFuture(new Changes(
+                                true,
+                                found.get().rev(),
+                                List.of(found.get()),
+                                false,
+                                found.get().rev()))
+                        : Future.failedFuture(otherwise));
     }
 
     private Future<Changes> changes(Reader reader, Standing standing, ListChanges command) {

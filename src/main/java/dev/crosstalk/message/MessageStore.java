@@ -45,6 +45,9 @@ public interface MessageStore {
     /** @param caller whose place is wanted; null for nobody's */
     Future<Optional<Standing>> standing(Caller caller, ConversationId conversation);
 
+    /** The event of a conversation's removal, if its revision is behind that one; empty if it was not removed. */
+    Future<Optional<ConversationEvent>> gone(ConversationId conversation, long since);
+
     /** As {@link #standing}, but perhaps as it was some seconds ago: for who reads and may read what was there then. */
     default Future<Optional<Standing>> lateStanding(Caller caller, ConversationId conversation) {
         return standing(caller, conversation);

@@ -62,7 +62,12 @@ final class ConversationOpening {
                 .update(
                         "UPDATE application SET next_chat_number = next_chat_number + 1 WHERE id = ?",
                         wanted.application().value())
-                .compose(locked -> existing(statements, wanted))
+                .compose(locked -> {
+                    if (locked == 0) {
+                        throw FailureCode.NOT_FOUND.because("There is no such application.");
+                    }
+                    return existing(statements, wanted);
+                })
                 .compose(found -> found.isPresent()
                         ? takeBackNumber(statements, wanted).map(new Changed<>(found.get(), List.<Event>of()))
                         : insertNew(statements, wanted, id));
@@ -91,7 +96,8 @@ final class ConversationOpening {
                                     wanted.application().value()))
                             .compose(number -> statements
                                     .now()
-                                    .compose(now -> rows(statements, wanted, id, number, now, userRevs)));
+                                    .compose(
+                                            now -> rows(statements, wanted.titled(number), id, number, now, userRevs)));
                 });
     }
 

@@ -62,10 +62,14 @@ final class ForgottenRows {
                         values));
     }
 
-    /** Locks the accounts, in order of id as everybody does, before their rows. */
     private static Future<?> raise(Statements statements, List<Found> rows) {
         SortedMap<Long, Long> highest = new TreeMap<>();
         rows.forEach(row -> highest.merge(row.account(), row.userRev(), Math::max));
+        return raise(statements, highest);
+    }
+
+    /** Locks the accounts, in order of id as everybody does, before their rows. @param highest that goes of each account */
+    static Future<?> raise(Statements statements, SortedMap<Long, Long> highest) {
         List<Object> values = new ArrayList<>();
         StringBuilder cases = new StringBuilder();
         highest.forEach((account, userRev) -> {

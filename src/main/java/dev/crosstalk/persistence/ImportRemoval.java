@@ -13,7 +13,7 @@ final class ImportRemoval {
     private static final int STEPS = 20;
 
     private static final List<String> BELONGINGS =
-            List.of("message_edit", "reaction", "reaction_kind", "pin", "mention", "message");
+            List.of("message_edit", "reaction", "reaction_kind", "pin", "mention", "tombstone", "message");
 
     private final Database database;
 

@@ -17,7 +17,7 @@ import java.util.Set;
 final class MemberRows {
     static final UserRows KIND = new UserRows(
             "membership",
-            "member x JOIN conversation c ON c.id = x.conversation_id",
+            "member x LEFT JOIN conversation c ON c.id = x.conversation_id",
             Map.ofEntries(
                     Map.entry("conversation", "x.conversation_id"),
                     Map.entry("active", "x.active"),
@@ -59,7 +59,8 @@ final class MemberRows {
     private static UserEvent event(AccountId account, long userRev, JsonNode fields) {
         ConversationId conversation =
                 new ConversationId(fields.path("conversation").longValue());
-        if (fields.path("active").intValue() != 1) {
+        // Of a conversation that was removed the places may be there still.
+        if (fields.path("active").intValue() != 1 || fields.path("last").isNull()) {
             return new UserEvent.Membership(account, userRev, conversation, false, null, null);
         }
         Role role = Role.of(fields.path("role").textValue());

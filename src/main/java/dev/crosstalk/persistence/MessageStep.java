@@ -138,6 +138,11 @@ final class MessageStep {
                         after.deletion().actor().value(),
                         conversation.value(),
                         seq))
+                .compose(done -> statements.update(
+                        "${insert-new} INTO tombstone (application_id, conversation_id, seq) VALUES (?, ?, ?)",
+                        caller.application().value(),
+                        conversation.value(),
+                        seq))
                 .compose(done -> changed(after));
     }
 

@@ -30,6 +30,11 @@ final class Outbox {
                 statements, TRIMMED, application, event.conversation(), event.firstSeq(), event.rev(), event.time());
     }
 
+    /** Tells consumers that a conversation is no more: all its messages are gone for good. */
+    Future<Void> gone(Statements statements, ApplicationId application, ConversationEvent.Gone event, long lastSeq) {
+        return whole(statements, TRIMMED, application, event.conversation(), lastSeq + 1, event.rev(), event.time());
+    }
+
     /** Tells consumers that a conversation has come with all its messages. */
     Future<Void> imported(
             Statements statements,

@@ -10,13 +10,16 @@ import dev.crosstalk.account.PasswordService;
 import dev.crosstalk.account.SessionService;
 import dev.crosstalk.account.SettingService;
 import dev.crosstalk.account.SignInService;
+import dev.crosstalk.application.ApplicationSettings;
 import dev.crosstalk.archive.ArchiveHandlers;
 import dev.crosstalk.archive.ArchiveService;
 import dev.crosstalk.archive.ImportStore;
 import dev.crosstalk.bus.AccountCommand;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.CommandType;
+import dev.crosstalk.bus.ConversationCommand;
 import dev.crosstalk.bus.Event;
+import dev.crosstalk.bus.MessageCommand;
 import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.cache.CacheSettings;
 import dev.crosstalk.cache.Caches;
@@ -26,6 +29,7 @@ import dev.crosstalk.contact.ContactHandlers;
 import dev.crosstalk.contact.ContactService;
 import dev.crosstalk.conversation.ConversationHandlers;
 import dev.crosstalk.conversation.ConversationService;
+import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.InviteService;
 import dev.crosstalk.conversation.MembershipService;
 import dev.crosstalk.conversation.ModerationService;
@@ -70,11 +74,13 @@ public final class PersistenceVerticle extends VerticleBase {
     private final Future<Bus> joined;
     private final List<String> outboxKinds;
     private final CacheSettings cache;
+    private final ApplicationSettings applicationSettings;
     private Bus bus;
     private Caches caches;
     private Stores stores;
     private Sweep sweep;
     private InviteService invites;
+    private Applications applications;
 
     /**
      * @param shards over which conversations are spread; fixed at the first start of an installation
@@ -82,12 +88,24 @@ public final class PersistenceVerticle extends VerticleBase {
      * @param outboxKinds kinds of the outbox consumers that this installation has enabled
      */
     public PersistenceVerticle(
-            PersistenceSettings settings, CacheSettings cache, int shards, Future<Bus> joined, String... outboxKinds) {
+            PersistenceSettings settings,
+            CacheSettings cache,
+            ApplicationSettings applicationSettings,
+            int shards,
+            Future<Bus> joined,
+            String... outboxKinds) {
+        this.applicationSettings = applicationSettings;
         this.settings = settings;
         this.cache = cache;
         this.shards = shards;
         this.joined = joined;
         this.outboxKinds = List.of(outboxKinds);
+    }
+
+    /** With applications as they are by default. */
+    public PersistenceVerticle(
+            PersistenceSettings settings, CacheSettings cache, int shards, Future<Bus> joined, String... outboxKinds) {
+        this(settings, cache, ApplicationSettings.DEFAULTS, shards, joined, outboxKinds);
     }
 
     /** @return fails with {@link dev.crosstalk.config.StartupFailure} */
@@ -111,7 +129,10 @@ public final class PersistenceVerticle extends VerticleBase {
     private Future<Void> serve(Bus joinedBus) {
         bus = joinedBus;
         openCache();
+        applications = new Applications(
+                vertx, bus, stores, conversationStore(), settings, rules(), applicationSettings, this::publish);
         return serveAccounts()
+                .compose(done -> bus.serve(CommandType.APPLICATION, applications.handlers()))
                 .compose(done -> serveContacts())
                 .compose(done -> serveConversations())
                 .compose(done -> serveMessages())
@@ -136,11 +157,19 @@ public final class PersistenceVerticle extends VerticleBase {
         bus.publish(event);
     }
 
-    private Future<Void> serveAccounts() {
-        AccountRules rules = new AccountRules(
+    private AccountRules rules() {
+        return new AccountRules(
                 Duration.ofDays(settings.guestIdleDays()),
                 Duration.ofDays(settings.sessionIdleDays()),
                 Duration.ofDays(settings.sessionDays()));
+    }
+
+    private ConversationStore conversationStore() {
+        return caches == null ? stores.conversations() : caches.over(stores.conversations());
+    }
+
+    private Future<Void> serveAccounts() {
+        AccountRules rules = rules();
         PasswordHashing hashing = new Argon2Hashing(vertx, settings.passwords());
         PasswordCheck check = new PasswordCheck(stores.passwords(), hashing, System::nanoTime);
         PasswordService passwords =
@@ -170,8 +199,7 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Future<Void> serveConversations() {
-        ConversationService conversations = new ConversationService(
-                caches == null ? stores.conversations() : caches.over(stores.conversations()), settings.groupLimit());
+        ConversationService conversations = new ConversationService(conversationStore(), settings.groupLimit());
         MembershipService memberships = new MembershipService(
                 stores.conversations(), stores.memberships(), conversations, settings.groupLimit());
         ModerationService moderation =
@@ -194,6 +222,9 @@ public final class PersistenceVerticle extends VerticleBase {
         return bus.serve(
                 CommandType.CONVERSATION,
                 ConversationHandlers.of(conversations, memberships, moderation)
+                        .on(
+                                ConversationCommand.Create.class,
+                                (caller, command) -> applications.create(conversations, caller, command))
                         .and(ConversationHandlers.of(invites))
                         .and(SyncHandlers.of(new SyncService(stores.sync(), settings.groupLimit()), line))
                         .and(PositionHandlers.of(
@@ -211,7 +242,11 @@ public final class PersistenceVerticle extends VerticleBase {
                 new StoredMessageService(stores.messages(), settings.messages().limits());
         return bus.serve(
                 CommandType.MESSAGE,
-                MessageHandlers.of(messages, stored).and(PersonalHandlers.of(new PersonalService(stores.personal()))));
+                MessageHandlers.of(messages, stored)
+                        .on(
+                                MessageCommand.Post.class,
+                                (caller, command) -> applications.post(messages, caller, command))
+                        .and(PersonalHandlers.of(new PersonalService(stores.personal()))));
     }
 
     private Future<Void> serveArchives() {
@@ -259,6 +294,11 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     /** For the context of this verticle. */
+    Future<Void> removeNow() {
+        return applications.removeNow();
+    }
+
+    /** For the context of this verticle. */
     Future<Long> sweepNow() {
         return sweep.run();
     }
@@ -267,6 +307,8 @@ public final class PersistenceVerticle extends VerticleBase {
     public Future<?> stop() {
         return stores == null
                 ? Future.succeededFuture()
-                : stores.close(vertx).eventually(() -> caches == null ? Future.succeededFuture() : caches.close());
+                : stores.close(vertx)
+                        .eventually(() -> caches == null ? Future.succeededFuture() : caches.close())
+                        .eventually(() -> applications == null ? Future.succeededFuture() : applications.close());
     }
 }

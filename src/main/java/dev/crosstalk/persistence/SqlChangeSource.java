@@ -14,6 +14,10 @@ final class SqlChangeSource implements ChangeSource {
     private static final String CONVERSATIONS =
             "SELECT id, application_id, kind, rev, changed_at, hides, receipt_rev FROM conversation WHERE ";
 
+    private static final String REMOVED =
+            "SELECT conversation_id AS id, application_id, kind, rev, removed_at AS changed_at,"
+                    + " hides, receipt_rev FROM conversation_removal WHERE removed_at >= ?";
+
     private final Database database;
     private final long overlapMs;
 
@@ -30,8 +34,8 @@ final class SqlChangeSource implements ChangeSource {
             long from = (time == null ? now : Math.min(time, now)) - overlapMs;
             // Not OR: each half is answered by its index.
             Future<List<ChangedConversation>> conversations = reading.list(
-                    CONVERSATIONS + "changed_at >= ? UNION " + CONVERSATIONS + "receipt_at >= ?",
-                    List.of(from, from),
+                    CONVERSATIONS + "changed_at >= ? UNION " + CONVERSATIONS + "receipt_at >= ? UNION " + REMOVED,
+                    List.of(from, from, from),
                     SqlChangeSource::conversation);
             Future<List<AccountView>> accounts = reading.list(
                     "SELECT id, name FROM account WHERE named_at >= ?", List.of(from), row -> Rows.account(row, "id"));

@@ -160,8 +160,10 @@ final class SqlMembershipStore implements MembershipStore {
             // Not OR: each half is answered by its index.
             Future<List<Head>> heads = reading.list(
                     "SELECT id, rev, receipt_rev FROM conversation WHERE changed_at >= ?"
-                            + " UNION SELECT id, rev, receipt_rev FROM conversation WHERE receipt_at >= ?",
-                    List.of(from, from),
+                            + " UNION SELECT id, rev, receipt_rev FROM conversation WHERE receipt_at >= ?"
+                            + " UNION SELECT conversation_id AS id, rev, receipt_rev FROM conversation_removal"
+                            + " WHERE removed_at >= ?",
+                    List.of(from, from, from),
                     SqlMembershipStore::head);
             Future<List<UserHead>> users = usersChangedSince(reading, from, accounts);
             return Future.all(heads, users)

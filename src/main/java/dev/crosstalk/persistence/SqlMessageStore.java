@@ -59,6 +59,11 @@ final class SqlMessageStore implements MessageStore {
                         SqlMessageStore::standing);
     }
 
+    @Override
+    public Future<Optional<ConversationEvent>> gone(ConversationId conversation, long since) {
+        return ConversationRemoval.event(database.reading(), conversation, since);
+    }
+
     private static Standing standing(Row row) {
         return new Standing(
                 new ApplicationId(row.getLong("application_id")),

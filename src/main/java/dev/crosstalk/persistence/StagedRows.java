@@ -41,6 +41,7 @@ final class StagedRows {
         MESSAGE("seq, id, rev, created_rev, sender_id, client_id, text, created_at, edited_at, deleted_at,"
                 + " deleted_by, reply_to_seq, mentions"),
         MENTION("account_id, seq"),
+        TOMBSTONE("seq"),
         MESSAGE_EDIT("seq, edit, text, created_at"),
         REACTION("seq, account_id, kind, active, count_after, first_rev, rev, created_at"),
         PIN("seq, rev, account_id, created_at"),
@@ -151,7 +152,9 @@ final class StagedRows {
                 id(message.deletedBy()),
                 message.replyTo(),
                 mentioned.isEmpty() ? null : String.join(",", mentioned));
-        if (message.deletedAt() == null) {
+        if (message.deletedAt() != null) {
+            add(Table.TOMBSTONE, message.seq());
+        } else {
             mentioned.forEach(account -> add(Table.MENTION, Long.valueOf(account), message.seq()));
         }
     }

@@ -4,6 +4,13 @@ import dev.crosstalk.account.AccountStore;
 import dev.crosstalk.account.PasswordStore;
 import dev.crosstalk.account.SessionStore;
 import dev.crosstalk.account.SettingStore;
+import dev.crosstalk.application.ApplicationStore;
+import dev.crosstalk.application.ChatSearch;
+import dev.crosstalk.application.ChatStore;
+import dev.crosstalk.application.KeyStore;
+import dev.crosstalk.application.RemovalStore;
+import dev.crosstalk.application.UsageStore;
+import dev.crosstalk.application.UserStore;
 import dev.crosstalk.archive.ArchiveStore;
 import dev.crosstalk.archive.ImportStore;
 import dev.crosstalk.bus.EventSink;
@@ -183,6 +190,35 @@ final class Stores {
 
     RetentionStore retention() {
         return new SqlRetentionStore(database, lanes, outbox, retention);
+    }
+
+    ApplicationStore applications() {
+        return new SqlApplicationStore(database, ids);
+    }
+
+    ChatStore chats() {
+        return new SqlChatStore(database);
+    }
+
+    /** The messages themselves, unless an index stands before them. */
+    ChatSearch chatSearch() {
+        return new SqlChatSearch(database);
+    }
+
+    KeyStore keys() {
+        return new SqlKeyStore(database);
+    }
+
+    UserStore users() {
+        return new SqlUserStore(database, ids);
+    }
+
+    UsageStore usage() {
+        return new SqlUsageStore(database);
+    }
+
+    RemovalStore removals() {
+        return new SqlRemovalStore(database, lanes, outbox, events);
     }
 
     OutboxStore outbox() {

@@ -19,7 +19,7 @@ import java.util.List;
 final class Trimming {
     /** What belongs to a message and goes with it. */
     private static final List<String> BELONGINGS =
-            List.of("message_edit", "reaction", "reaction_kind", "pin", "hidden", "mention");
+            List.of("message_edit", "reaction", "reaction_kind", "pin", "hidden", "mention", "tombstone");
 
     private final Outbox outbox;
     private final int stepRows;

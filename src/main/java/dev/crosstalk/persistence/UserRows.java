@@ -43,7 +43,7 @@ record UserRows(String name, String from, Map<String, String> fields, String byt
     /** Revisions of rows and about how long their events are: the first ones of an account behind a revision. */
     String lengths() {
         return "SELECT user_rev, bytes FROM (SELECT x.user_rev AS user_rev, " + bytes + " AS bytes FROM "
-                + from.replaceFirst(" JOIN .*", "") + " WHERE x.account_id = ? AND x.user_rev > ?"
+                + from.replaceFirst(" (LEFT )?JOIN .*", "") + " WHERE x.account_id = ? AND x.user_rev > ?"
                 + " ORDER BY x.user_rev LIMIT ?) " + name;
     }
 

@@ -91,7 +91,9 @@ final class ContractTable {
         return code(
                 content.shape() == null
                         ? content.mediaType()
-                        : Schemas.line(content.shape(), primitives(content.shape())));
+                        : content.shape().isArray()
+                                ? "[" + content.shape().getComponentType().getSimpleName() + "]"
+                                : Schemas.line(content.shape(), primitives(content.shape())));
     }
 
     private void command(CommandType<?, ?> type) {
@@ -136,8 +138,14 @@ final class ContractTable {
         Schemas.events().values().forEach(event -> collectParts(event, shapes));
         routes.others().stream()
                 .map(route -> route.operation().gives())
-                .filter(gives -> gives != null && gives.shape() != null)
+                .filter(gives ->
+                        gives != null && gives.shape() != null && !gives.shape().isArray())
                 .forEach(gives -> collectParts(gives.shape(), shapes));
+        routes.others().stream()
+                .map(route -> route.operation().gives())
+                .filter(gives ->
+                        gives != null && gives.shape() != null && gives.shape().isArray())
+                .forEach(gives -> collect(gives.shape().getComponentType(), shapes));
         shapes.forEach((name, shape) -> row(
                 "`" + name + "`",
                 code(Schemas.line(shape, primitives(shape))),

@@ -50,6 +50,10 @@ final class OpenApiDocument {
                 .put("type", "http")
                 .put("scheme", "bearer")
                 .put("description", "The secret http.adminSecret of the configuration.");
+        security.putObject("application")
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("description", "The secret that was told when the application was made.");
         ArrayNode either = document.putArray("security");
         either.addObject().putArray("bearer");
         either.addObject().putArray("cookie");
@@ -121,7 +125,10 @@ final class OpenApiDocument {
         operation.set("responses", responses(said.gives(), said.fails()));
         if (said.who() != Operation.Who.SIGNED_IN) {
             ArrayNode security = operation.putArray("security");
-            if (said.who() == Operation.Who.ADMINISTRATORS) {
+            if (said.who() == Operation.Who.APPLICATIONS) {
+                security.addObject().putArray("application");
+            }
+            if (said.who() == Operation.Who.ADMINISTRATORS || said.who() == Operation.Who.APPLICATIONS) {
                 security.addObject().putArray("administrator");
             }
         }

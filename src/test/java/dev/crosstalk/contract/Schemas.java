@@ -113,6 +113,11 @@ final class Schemas {
     }
 
     private ObjectNode ofClass(Class<?> type) {
+        if (type.isArray()) {
+            ObjectNode array = Json.object().put("type", "array");
+            array.set("items", ofClass(type.getComponentType()));
+            return array;
+        }
         if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
             return Json.object().put("type", "integer");
         }

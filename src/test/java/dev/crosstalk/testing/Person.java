@@ -43,6 +43,15 @@ public final class Person implements AutoCloseable {
         return new Person(api, session.path("account").path("id").asText(), name).connect(port);
     }
 
+    /** Who has signed in otherwise, with a socket at that node. */
+    public static Person of(int port, JsonNode session) {
+        return new Person(
+                        Api.at(port).as(session.path("token").asText()),
+                        session.path("account").path("id").asText(),
+                        session.path("account").path("name").asText())
+                .connect(port);
+    }
+
     /** The same person with a further socket, at any node. */
     public Person alsoAt(int port) {
         return new Person(Api.at(port).as(api.token()), id, name).connect(port);
