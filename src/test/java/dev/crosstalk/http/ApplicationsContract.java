@@ -385,10 +385,7 @@ abstract class ApplicationsContract {
     }
 
     private static void subscribe(Person person, String conversation) {
-        String address = "conversation." + conversation;
-        person.register(address);
-        await().until(() -> person.frames().stream()
-                .anyMatch(frame -> frame.path("address").asText().equals(address)));
+        Subscribing.to(person, "conversation." + conversation);
     }
 
     @Test
@@ -405,7 +402,7 @@ abstract class ApplicationsContract {
                     .path("conversation")
                     .asText();
             alice.api().put("/v1/conversations/" + conversation + "/members/me").ok();
-            alice.register("user." + alice.id());
+            Subscribing.to(alice, "user." + alice.id());
             subscribe(alice, conversation);
             installation.say(chat, "soon gone");
             long before = installation

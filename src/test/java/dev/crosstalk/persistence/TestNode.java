@@ -77,6 +77,13 @@ final class TestNode implements AutoCloseable {
         await(removed.future());
     }
 
+    /** Goes on with removals. */
+    void remove() {
+        Promise<Void> removed = Promise.promise();
+        verticle.context().runOnContext(ignored -> verticle.removeNow().onComplete(removed));
+        await(removed.future());
+    }
+
     /** Lets the caches ask what has changed. */
     void check() {
         await(verticle.checkNow());

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbRemovalIT extends RemovalContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}
