@@ -167,6 +167,10 @@ export class Conversation extends Observable {
       this.#ask(event);
       return;
     }
+    if (event.type === 'gone') {
+      // My own line says that I am a member no more, and takes it off the list.
+      return;
+    }
     if (isMessage(event)) {
       this.#noteMessage(event);
     } else if (event.type === 'member') {

@@ -83,7 +83,7 @@ export class Revisions {
 
   /** Without a connection the sync after the next one asks again; with one, nobody else would. */
   #retryLater(failure) {
-    if (!['not_connected', 'connection_lost', 'not_a_member'].includes(failure.code)) {
+    if (!['not_connected', 'connection_lost', 'not_a_member', 'not_found'].includes(failure.code)) {
       this.#clock.setTimeout(() => this.catchUp(), failure.retryAfterMs ?? RETRY_MS);
     }
   }

@@ -17,12 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How many messages an application may post in a day. Nodes count what they store and exchange it every second: so it may be exceeded
- * by what is posted in about that time, and nobody waits for a row that all share. A crash forgets what was not exchanged. For one
- * context.
+ * by what is posted in about that time, and nobody waits for a row that all share. A crash forgets what was not exchanged. Where no
+ * application has a limit, it is asked every fifth second whether one has. For one context.
  */
 public final class DailyLimit {
     private static final Logger LOG = LoggerFactory.getLogger(DailyLimit.class);
     private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
+    private static final int IDLE_ROUNDS = 5;
 
     private final UsageStore store;
     private final Clock clock;
@@ -32,6 +33,7 @@ public final class DailyLimit {
     private Map<ApplicationId, Long> underWay = Map.of();
     private long day;
     private boolean asking;
+    private int rounds;
 
     public DailyLimit(UsageStore store, Clock clock, ApplicationSettings settings) {
         this.store = store;
@@ -74,7 +76,8 @@ public final class DailyLimit {
 
     /** To be called every second. Never fails: what could not be exchanged is exchanged the next time. */
     public Future<Void> exchange() {
-        if (asking) {
+        boolean idle = known.isEmpty() && rounds++ % IDLE_ROUNDS != 0;
+        if (asking || idle) {
             return Future.succeededFuture();
         }
         asking = true;

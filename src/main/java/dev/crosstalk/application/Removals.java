@@ -3,6 +3,7 @@ package dev.crosstalk.application;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.FailureCode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Iterator;
@@ -26,6 +27,7 @@ public final class Removals {
     private final int forgetDays;
     private final Predicate<ConversationId> mine;
     private Future<Void> running = Future.succeededFuture();
+    private boolean stopping;
 
     /**
      * @param forgetDays so long after its contents it is forgotten who was in a conversation
@@ -56,10 +58,18 @@ public final class Removals {
                 .compose(done -> repeat(() -> store.forget(forgetDays).map(count -> count > 0))));
     }
 
+    /** Begins no further step. @return when the last one has come to its end */
+    public Future<Void> stop() {
+        stopping = true;
+        return running;
+    }
+
     /** One after the other, however many were asked for. */
     private Future<Void> later(Supplier<Future<Void>> work) {
         running = running.compose(done -> work.get()).otherwise(error -> {
-            LOG.warn("What was removed has not gone altogether yet: {}", error.toString());
+            if (!stopping) {
+                LOG.warn("What was removed has not gone altogether yet: {}", error.toString());
+            }
             return null;
         });
         return running;
@@ -83,17 +93,16 @@ public final class Removals {
                 .compose(done -> store.done(application));
     }
 
-    private static Future<Boolean> some(
-            Future<List<ConversationId>> found, Function<ConversationId, Future<Void>> step) {
+    private Future<Boolean> some(Future<List<ConversationId>> found, Function<ConversationId, Future<Void>> step) {
         return found.compose(conversations -> each(conversations, step).map(done -> !conversations.isEmpty()));
     }
 
-    private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> step) {
+    private <T> Future<Void> each(List<T> all, Function<T, Future<Void>> step) {
         Iterator<T> left = all.iterator();
         return repeat(() -> left.hasNext() ? step.apply(left.next()).map(done -> true) : Future.succeededFuture(false));
     }
 
-    private static Future<Void> behind(Function<AccountId, Future<Optional<AccountId>>> step) {
+    private Future<Void> behind(Function<AccountId, Future<Optional<AccountId>>> step) {
         AccountId[] last = new AccountId[1];
         return repeat(() -> step.apply(last[0]).map(found -> {
             found.ifPresent(account -> last[0] = account);
@@ -102,13 +111,17 @@ public final class Removals {
     }
 
     /** A loop, not a chain: a chain of a million steps would keep each of them. */
-    private static Future<Void> repeat(Supplier<Future<Boolean>> step) {
+    private Future<Void> repeat(Supplier<Future<Boolean>> step) {
         Promise<Void> done = Promise.promise();
         next(step, done);
         return done.future();
     }
 
-    private static void next(Supplier<Future<Boolean>> step, Promise<Void> done) {
+    private void next(Supplier<Future<Boolean>> step, Promise<Void> done) {
+        if (stopping) {
+            done.fail(FailureCode.UNAVAILABLE.failure());
+            return;
+        }
         step.get().onComplete(more -> {
             if (more.failed()) {
                 done.fail(more.cause());

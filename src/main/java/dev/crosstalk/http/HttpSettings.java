@@ -16,8 +16,8 @@ import java.util.List;
  *     default
  * @param drainMs for so long a node that stops says so at {@code /readyz} and takes requests as before, so that a load balancer
  *     gives it no more; 0 by default, at most 30,000
- * @param adminSecret what administrators show as a bearer token to export and import everything and to say how long an
- *     application keeps messages, at least 16 characters; nobody may unless it is configured
+ * @param adminSecret what administrators show as a bearer token to export and import everything, to say how long an
+ *     application keeps messages, and to make and remove applications, at least 16 characters; nobody may unless it is configured
  */
 public record HttpSettings(
         String host,

@@ -30,9 +30,8 @@ public final class Entrance {
     /** As {@link #enter(Caller, ConversationId)}, perhaps some seconds late, if that is enough. */
     Future<Entered> enter(Caller caller, ConversationId conversation, Predicate<Standing> enough) {
         return store.lateStanding(caller, conversation)
-                .compose(late -> late.filter(enough).isPresent()
-                        ? Future.succeededFuture(late.get())
-                        : standing(caller, conversation))
+                .map(late -> late.filter(standing -> isTheirs(caller, standing)).filter(enough))
+                .compose(late -> late.isPresent() ? Future.succeededFuture(late.get()) : standing(caller, conversation))
                 .map(standing -> entered(caller, standing));
     }
 
@@ -48,8 +47,12 @@ public final class Entrance {
     /** @param caller null for who needs no place in it */
     Future<Standing> standing(Caller caller, ConversationId conversation) {
         return store.standing(caller, conversation)
-                .map(found -> found.filter(standing ->
-                                caller == null || standing.application().equals(caller.application()))
+                .map(found -> found.filter(standing -> caller == null || isTheirs(caller, standing))
                         .orElseThrow(FailureCode.NOT_FOUND::failure));
+    }
+
+    /** To another application a conversation does not exist, open or not. */
+    private static boolean isTheirs(Caller caller, Standing standing) {
+        return standing.application().equals(caller.application());
     }
 }

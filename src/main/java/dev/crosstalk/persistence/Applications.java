@@ -88,6 +88,6 @@ final class Applications {
     }
 
     Future<Void> close() {
-        return fetch.close();
+        return removals.stop().eventually(fetch::close);
     }
 }

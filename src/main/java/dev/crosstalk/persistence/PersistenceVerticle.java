@@ -305,10 +305,11 @@ public final class PersistenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return stores == null
-                ? Future.succeededFuture()
-                : stores.close(vertx)
-                        .eventually(() -> caches == null ? Future.succeededFuture() : caches.close())
-                        .eventually(() -> applications == null ? Future.succeededFuture() : applications.close());
+        if (stores == null) {
+            return Future.succeededFuture();
+        }
+        return (applications == null ? Future.<Void>succeededFuture() : applications.close())
+                .eventually(() -> stores.close(vertx))
+                .eventually(() -> caches == null ? Future.succeededFuture() : caches.close());
     }
 }

@@ -199,7 +199,7 @@ final class SqlApplicationStore implements ApplicationStore {
 
     private Future<Boolean> has(String from, ApplicationId application, long count) {
         return database.reading()
-                .number("SELECT COUNT(*) FROM (SELECT 1 FROM " + from + " LIMIT ?) some", application.value(), count)
+                .number("SELECT COUNT(*) FROM (SELECT 1 FROM " + from + " LIMIT ?) found", application.value(), count)
                 .map(found -> found >= count);
     }
 }

@@ -332,9 +332,36 @@ abstract class ApplicationUsersContract {
                     .isEmpty();
             for (String conversation : List.of(room, group)) {
                 String one = "/v1/conversations/" + conversation;
-                assertThat(mallory.api().get(one).code()).isEqualTo("not_found");
-                assertThat(mallory.api().get(one + "/messages").code()).isEqualTo("not_found");
-                assertThat(mallory.api().get(one + "/members").code()).isEqualTo("not_found");
+                for (String what : List.of(
+                        "",
+                        "/messages",
+                        "/messages/1",
+                        "/messages/1/edits",
+                        "/messages/1/reactions",
+                        "/members",
+                        "/changes?since=0",
+                        "/pins",
+                        "/retention",
+                        "/bans",
+                        "/invites",
+                        "/receipts",
+                        "/export")) {
+                    assertThat(mallory.api().get(one + what).code()).as(what).isEqualTo("not_found");
+                }
+                for (String what : List.of("/cursor", "/unread", "/draft", "/retention", "/messages/1/saved")) {
+                    Api.Answer answer = mallory.api()
+                            .send(
+                                    "PUT",
+                                    one + what,
+                                    Api.json("read", 1, "seq", 1, "text", "x").toString());
+                    assertThat(answer.code()).as(what).isEqualTo("not_found");
+                }
+                for (String what :
+                        List.of("/messages/1", "/messages/1/pin", "/members/" + alice.id(), "/bans/" + bob.id())) {
+                    assertThat(mallory.api().delete(one + what).code()).as(what).isEqualTo("not_found");
+                }
+                assertThat(mallory.api().patch(one, Api.json("title", "Mine")).code())
+                        .isEqualTo("not_found");
                 assertThat(mallory.api().put(one + "/members/me").code()).isEqualTo("not_found");
                 assertThat(mallory.send(
                                         "cmd.message.post",

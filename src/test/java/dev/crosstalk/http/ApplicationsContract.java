@@ -510,7 +510,7 @@ abstract class ApplicationsContract {
                 .ok()
                 .path("messages_count")
                 .asLong();
-        assertThat(count).isBetween(3L, 60L);
+        assertThat(count).isBetween(3L, 120L);
         node.admin().send("PUT", tenant.own("limits"), "{}").ok();
         tenant.chat();
         await().until(() -> tenant.api()

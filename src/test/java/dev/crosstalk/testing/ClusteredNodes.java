@@ -10,7 +10,7 @@ public final class ClusteredNodes implements AutoCloseable {
     private final List<NodeConfig> configurations;
     private final List<ServerProcess> processes;
 
-    private ClusteredNodes(int count) {
+    private ClusteredNodes(int count, java.util.Map<String, String> environment) {
         configurations = NodeConfigs.clustered(
                 directory,
                 count,
@@ -18,13 +18,18 @@ public final class ClusteredNodes implements AutoCloseable {
                 RedisServer.shared().freshDatabase());
         processes = configurations.stream()
                 .map(node -> ServerProcess.start(
-                        directory, java.util.Map.of(), "-conf", node.file().toString()))
+                        directory, environment, "-conf", node.file().toString()))
                 .toList();
     }
 
     /** All started at once, and ready. */
     public static ClusteredNodes start(int count) {
-        ClusteredNodes nodes = new ClusteredNodes(count);
+        return start(count, java.util.Map.of());
+    }
+
+    /** As {@link #start(int)}, with these variables added to the environment. */
+    public static ClusteredNodes start(int count, java.util.Map<String, String> environment) {
+        ClusteredNodes nodes = new ClusteredNodes(count, environment);
         for (int i = 0; i < count; i++) {
             nodes.processes.get(i).awaitReady(nodes.port(i));
         }
