@@ -2,6 +2,7 @@ package dev.crosstalk.jwt;
 
 import dev.crosstalk.bus.FailureCode;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -120,12 +121,14 @@ public final class KeyFetch implements KeySource {
     }
 
     private static Future<String> body(HttpClientResponse response) {
-        if (response.statusCode() != 200) {
-            return Future.failedFuture(new IOException("answered " + response.statusCode()));
-        }
         Buffer all = Buffer.buffer();
-        io.vertx.core.Promise<String> promise = io.vertx.core.Promise.promise();
+        Promise<String> promise = Promise.promise();
+        // Also of an answer that is not read on: it is reset.
         response.exceptionHandler(promise::tryFail);
+        if (response.statusCode() != 200) {
+            promise.fail(new IOException("answered " + response.statusCode()));
+            return promise.future();
+        }
         response.endHandler(end -> promise.tryComplete(all.toString(StandardCharsets.UTF_8)));
         response.handler(part -> {
             if (all.length() + part.length() > MOST_BYTES) {

@@ -453,4 +453,51 @@ abstract class ApplicationUsersContract {
                 .isEqualTo("limit_reached");
         session(tenant, "first");
     }
+
+    @Test
+    void nothing_that_is_sent_is_answered_by_500() {
+        Tenant tenant = tenant("Fuzzed");
+        List<String> bodies = List.of(
+                "null",
+                "[]",
+                "{",
+                "{}",
+                "{\"jwt\":1}",
+                "{\"jwt\":\"\\u0000.e30.e30\"}",
+                "{\"jwt\":\"bnVsbA.bnVsbA.AA\"}",
+                "{\"jwt\":\"W10.W10.AA\"}",
+                "{\"algorithm\":\"RS256\",\"key\":\"{\\\"kty\\\":\\\"RSA\\\",\\\"n\\\":\\\"AQAB\\\",\\\"e\\\":\\\"AQAB\\\"}\"}",
+                "{\"algorithm\":\"EdDSA\",\"key\":\"{\\\"kty\\\":\\\"OKP\\\",\\\"crv\\\":\\\"Ed25519\\\",\\\"x\\\":\\\"__________________________________________8\\\"}\"}",
+                "{\"algorithm\":\"HS256\",\"key\":{}}",
+                "{\"algorithm\":\"JWKS\",\"key\":\"https://[\"}",
+                "{\"algorithm\":\"JWKS\",\"key\":\"https://127.1/\"}",
+                "{\"maxChats\":1e99}",
+                "{\"maxChats\":\"many\"}",
+                "{\"maxAccounts\":9223372036854775807}");
+        List<String> places = List.of(
+                "sessions",
+                "keys",
+                "keys/a",
+                "keys/%00",
+                "keys/%F0%9F%98%80",
+                "keys/" + "k".repeat(300),
+                "limits",
+                "users/%00/sessions",
+                "users/%ED%A0%80/sessions",
+                "users/" + "u".repeat(300) + "/sessions",
+                "nothing");
+        for (Api who : List.of(tenant.api(), node.admin(), node.nobody())) {
+            for (String place : places) {
+                for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+                    for (String body : method.equals("POST") || method.equals("PUT") ? bodies : List.of("")) {
+                        Api.Answer answer = who.send(method, tenant.own(place), body.isEmpty() ? null : body);
+                        assertThat(answer.status())
+                                .as("%s %s %s", method, place, body)
+                                .isLessThan(500);
+                    }
+                }
+            }
+        }
+        session(tenant, "still here");
+    }
 }

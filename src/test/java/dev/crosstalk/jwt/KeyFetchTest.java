@@ -96,7 +96,9 @@ class KeyFetchTest {
         assertThatThrownBy(() -> read(true, base + "/nothing")).hasMessageContaining("404");
         assertThatThrownBy(() -> read(true, base + "/large")).hasMessageContaining("more than");
         assertThat(asked.get()).isEqualTo(3);
-        assertThatThrownBy(() -> read(true, base + "/slow")).isInstanceOf(Exception.class);
+        Throwable slow = await(
+                new KeyFetch(vertx, true).read(base + "/slow").transform(done -> Future.succeededFuture(done.cause())));
+        assertThat(slow).isInstanceOf(TimeoutException.class);
     }
 
     /** Also behind a name that was connected to before: sessions of TLS must not make it trusted. */

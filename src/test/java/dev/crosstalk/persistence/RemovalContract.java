@@ -289,6 +289,44 @@ abstract class RemovalContract {
                 .isEqualTo(FailureCode.FORBIDDEN);
     }
 
+    @Test
+    void messages_that_are_kept_no_longer_are_not_counted_nor_are_those_deleted_before_and_after() {
+        Caller owner = node.guest("owner");
+        ConversationId room = node.room(owner, "Kept");
+        for (int i = 0; i < 6; i++) {
+            node.post(owner, room, "message");
+        }
+        node.ask(owner, new Delete(room, 2));
+        node.ask(owner, new Delete(room, 5));
+        node.ask(owner, new dev.crosstalk.bus.RetentionCommand.Set(room, 1));
+        TestNode.await(database.write(statements -> statements.update(
+                "UPDATE message SET created_at = created_at - ? WHERE conversation_id = ? AND seq <= 3",
+                Duration.ofDays(2).toMillis(),
+                room.value())));
+        assertThat(chat(room).messages()).isEqualTo(4);
+        node.sweep();
+        assertThat(chat(room).messages()).isEqualTo(2);
+        assertThat(node.ask(null, new ChatCommand.ListMessages(TestNode.APPLICATION, room, null, 1, 10))
+                        .messages())
+                .extracting(ChatCommand.ChatMessage::number)
+                .containsExactly(4L, 6L);
+        assertThat(node.ask(null, new ChatCommand.ListMessages(TestNode.APPLICATION, room, null, 2, 1))
+                        .messages())
+                .extracting(ChatCommand.ChatMessage::number)
+                .containsExactly(6L);
+        assertThat(count("tombstone", "conversation_id = ?", room.value())).isEqualTo(1);
+    }
+
+    private ChatCommand.Chat chat(ConversationId room) {
+        ApplicationToken token =
+                node.ask(null, new ApplicationCommand.Get(TestNode.APPLICATION)).token();
+        ApplicationCommand.Entered entered = node.ask(null, new ApplicationCommand.Enter(token, null, true));
+        return node.ask(null, new ChatCommand.ListAll(TestNode.APPLICATION, entered.account(), 1, 100)).chats().stream()
+                .filter(chat -> chat.conversation().equals(room))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Caller guest(ApplicationId application, String name) {
         OpenedSession opened = node.ask(null, new OpenSession(application, name, "test"));
         return new Caller(application, opened.account().id(), opened.session().id());
