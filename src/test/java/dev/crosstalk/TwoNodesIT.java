@@ -79,6 +79,30 @@ class TwoNodesIT {
     }
 
     @Test
+    void whoIsRenamedOrDeletedOnOneNodeIsSoToTheSocketsOfTheOther() {
+        try (Person alice = Person.signIn(nodes.port(0), "alice-" + unique);
+                Person bob = Person.signIn(nodes.port(1), "bob-" + unique)) {
+            alice.register("directory.1");
+            awaitRegistered(alice, "directory.1");
+
+            bob.api().patch("/v1/account", json("name", "bobby-" + unique)).ok();
+            Promptly.until(() -> news(alice, "account_renamed", bob).equals(List.of("bobby-" + unique)));
+
+            bob.api().post("/v1/account/delete", json("name", "bobby-" + unique));
+            Promptly.until(() -> news(alice, "account_deleted", bob).equals(List.of("")));
+            assertThat(news(alice, "account_renamed", bob)).hasSize(1);
+        }
+    }
+
+    private static List<String> news(Person listener, String type, Person of) {
+        return listener.events("directory.1").stream()
+                .filter(event -> event.path("type").asText().equals(type)
+                        && event.path("account").path("id").asText().equals(of.id()))
+                .map(event -> event.path("account").path("name").asText())
+                .toList();
+    }
+
+    @Test
     void presenceCrossesNodes() {
         try (Person alice = Person.signIn(nodes.port(0), "alice-" + unique)) {
             Person bob = Person.signIn(nodes.port(1), "bob-" + unique);

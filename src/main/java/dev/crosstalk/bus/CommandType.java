@@ -37,6 +37,11 @@ public record CommandType<C extends Command<R>, R>(
             bridged(ACCOUNT, "find", AccountCommand.Find.class, AccountCommand.Accounts.class),
             bridged(ACCOUNT, "get", AccountCommand.Get.class, AccountCommand.Accounts.class),
             bridged(ACCOUNT, "list-renamed", AccountCommand.ListRenamed.class, AccountCommand.Renamed.class),
+            internal(
+                    ACCOUNT,
+                    "directory-changes",
+                    AccountCommand.ListDirectoryChanges.class,
+                    AccountCommand.DirectoryChanges.class),
             bridged(CONTACT, "request", ContactCommand.Request.class, ContactCommand.Contact.class),
             bridged(CONTACT, "accept", ContactCommand.Accept.class, ContactCommand.Contact.class),
             bridged(CONTACT, "decline", ContactCommand.Decline.class, ContactCommand.Contact.class),
