@@ -53,6 +53,7 @@ public record CommandType<C extends Command<R>, R>(
             bridged(CONVERSATION, "get", ConversationCommand.Get.class, ConversationView.class),
             bridged(CONVERSATION, "list", ConversationCommand.ListMine.class, ConversationCommand.Page.class),
             bridged(CONVERSATION, "rooms", ConversationCommand.ListRooms.class, ConversationCommand.Page.class),
+            bridged(CONVERSATION, "find-room", ConversationCommand.FindRoom.class, ConversationView.class),
             bridged(CONVERSATION, "join", ConversationCommand.Join.class, ConversationView.class),
             bridged(CONVERSATION, "leave", ConversationCommand.Leave.class, Done.class),
             bridged(CONVERSATION, "rename", ConversationCommand.Rename.class, ConversationView.class),

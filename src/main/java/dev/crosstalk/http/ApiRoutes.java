@@ -60,6 +60,7 @@ public final class ApiRoutes {
         new ContractRoutes().mount(router);
         new RetentionRoutes(bus, administrators).mount(router);
         new SessionRoutes(bus, authentication, signIns).mount(router);
+        new ChatRoomRoutes(bus, authentication, signIns).mount(router);
         router.route("/v1/*").handler(authentication::require);
         accounts(router);
         contacts(router);
