@@ -183,6 +183,6 @@ final class ChatRoomRoutes {
     }
 
     private static void answer(RoutingContext context, int status, Future<?> found) {
-        found.onSuccess(value -> ApiRoutes.answer(context, status, value)).onFailure(context::fail);
+        found.onSuccess(value -> Answer.value(context, status, value)).onFailure(context::fail);
     }
 }
