@@ -120,8 +120,12 @@ final class ChangeSteps {
                 .compose(revs -> DirectConversations.requirePresent(statements, List.of(subject))
                         .map(revs))
                 .compose(revs -> place(
-                        new Membership(Membership.State.ACTIVE, change.role(), change.joinedSeq(), rev),
-                        revs.get(subject)))
+                                new Membership(Membership.State.ACTIVE, Role.MEMBER, change.joinedSeq(), rev),
+                                revs.get(subject))
+                        // The entry of who comes names no role: whoever follows it takes the person for a member.
+                        .compose(done -> change.role() == Role.MEMBER
+                                ? Future.succeededFuture()
+                                : role(subject, change.role(), revs.get(subject))))
                 .compose(done -> receipt())
                 .map(receipt -> {
                     receipt.ifPresent(events::add);
