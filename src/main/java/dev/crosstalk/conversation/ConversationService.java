@@ -56,7 +56,7 @@ public final class ConversationService {
             return requireAccount(caller, command)
                     .compose(exists -> store.change(
                             caller, command.conversation(), command.account(), new MembershipRules(groupLimit)::add))
-                    .compose(added -> get(caller, new Get(command.conversation())));
+                    .compose(added -> Access.shown(get(caller, new Get(command.conversation()))));
         });
     }
 
