@@ -49,6 +49,7 @@ abstract class LivesContract {
         Together.act(lives, life -> life.act(operations));
 
         lives.forEach(Life::check);
+        lives.forEach(life -> life.checkTicks(lives));
         assertThat(lives.stream().mapToInt(Life::acknowledged).sum())
                 .as("something happened")
                 .isGreaterThan(operations * lives.size() / 3);

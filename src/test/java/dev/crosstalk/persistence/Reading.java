@@ -1,6 +1,6 @@
 package dev.crosstalk.persistence;
 
-import dev.crosstalk.persistence.Ticks.Cursor;
+import dev.crosstalk.persistence.Cursors.Cursor;
 
 /**
  * A model of how far one person is in one conversation and what others are told of it, from what that person was answered. Used by one
@@ -49,8 +49,13 @@ final class Reading {
     }
 
     /** What others are told who ask, if they tell what they read themselves. */
-    Cursor told() {
+    private Cursor told() {
         return new Cursor(delivered, published ? (Long) seen : null);
+    }
+
+    /** @param self whether the person itself asks; @param tells whether who asks tells what they read */
+    Cursor shownTo(boolean self, boolean tells) {
+        return self ? own() : tells ? told() : new Cursor(delivered, null);
     }
 
     /** No device has ever been told that more was read. */

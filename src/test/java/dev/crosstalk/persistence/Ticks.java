@@ -1,13 +1,11 @@
 package dev.crosstalk.persistence;
 
-import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Bus.Delivery;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.Command;
 import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationEvent;
-import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.EventTypes;
 import dev.crosstalk.bus.Failure;
@@ -19,13 +17,10 @@ import dev.crosstalk.bus.PositionCommand.Receipts;
 import dev.crosstalk.bus.ReceiptEvent;
 import dev.crosstalk.bus.SyncCommand.Held;
 import dev.crosstalk.bus.SyncCommand.Sync;
-import dev.crosstalk.bus.SyncCommand.SyncReceipts;
 import dev.crosstalk.bus.SyncCommand.Synced;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -40,14 +35,11 @@ final class Ticks {
     private final ConversationId conversation;
     private final Random random;
     private final Queue<Delivery> arrived = new ConcurrentLinkedQueue<>();
-    private final Map<AccountId, Cursor> cursors = new TreeMap<>();
+    private final Cursors cursors = new Cursors();
     private volatile boolean connected = true;
     private boolean outside = true;
     private long rev;
     private Long receiptRev;
-
-    /** @param read null if it is not told */
-    record Cursor(long delivered, Long read) {}
 
     Ticks(List<TestNode> nodes, Caller caller, ConversationId conversation, long seed) {
         this.nodes = nodes;
@@ -70,7 +62,7 @@ final class Ticks {
         }
     }
 
-    Map<AccountId, Cursor> cursors() {
+    Cursors cursors() {
         return cursors;
     }
 
@@ -126,36 +118,18 @@ final class Ticks {
             askReceipts();
         } else if (delivery.rev() == receiptRev + 1) {
             ReceiptEvent event = delivery.event(ReceiptEvent.class);
-            move(event.account(), event.delivered(), event.read());
+            cursors.move(event.account(), event.delivered(), event.read());
             receiptRev = event.receiptRev();
         }
     }
 
     private void follow(ConversationEvent event) {
         if (event.rev() == rev + 1) {
-            take(event);
+            cursors.take(event);
             rev = event.rev();
         } else if (event.rev() > rev) {
             askMessages();
         }
-    }
-
-    private void take(ConversationEvent event) {
-        if (event instanceof MessageEvent message) {
-            Cursor before = cursors.get(message.sender());
-            if (before != null) {
-                move(message.sender(), message.seq(), before.read() == null ? null : (Long) message.seq());
-            }
-        }
-    }
-
-    private void move(AccountId account, long delivered, Long read) {
-        Cursor before = cursors.getOrDefault(account, new Cursor(0, null));
-        long known = before.read() == null ? 0 : before.read();
-        cursors.put(
-                account,
-                new Cursor(
-                        Math.max(before.delivered(), delivered), read == null ? null : (Long) Math.max(known, read)));
     }
 
     private void heal() {
@@ -178,7 +152,7 @@ final class Ticks {
     private void askReceipts() {
         if (random.nextBoolean()) {
             Receipts told = ask(new ListReceipts(conversation, receiptRev));
-            told.receipts().forEach(one -> move(one.account(), one.delivered(), one.read()));
+            told.receipts().forEach(one -> cursors.move(one.account(), one.delivered(), one.read()));
             receiptRev = told.receiptRev();
             return;
         }
@@ -193,15 +167,10 @@ final class Ticks {
         }
         told.receipts().stream()
                 .filter(one -> one.conversation().equals(conversation))
-                .forEach(this::take);
+                .forEach(one -> cursors.take(caller.account(), one));
         told.conversations().stream()
                 .filter(view -> view.id().equals(conversation))
                 .forEach(view -> receiptRev = view.receiptRev());
-    }
-
-    private void take(SyncReceipts told) {
-        move(caller.account(), told.delivered(), told.read());
-        told.others().forEach(one -> move(one.account(), one.delivered(), one.read()));
     }
 
     private void askMessages() {
@@ -213,7 +182,7 @@ final class Ticks {
                 load();
                 return;
             }
-            page.changes().forEach(this::take);
+            page.changes().forEach(cursors::take);
             rev = page.next();
             upTo = page.upTo();
         } while (page.more());
