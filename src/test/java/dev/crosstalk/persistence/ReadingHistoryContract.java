@@ -51,7 +51,7 @@ abstract class ReadingHistoryContract {
     private static void check(List<TestNode> nodes, boolean roaming, int groupLimit) {
         long seed = Long.getLong("history.seed", System.nanoTime());
         ReadingHistory history =
-                new ReadingHistory(nodes, Integer.getInteger("history.operations", 60) / 3, roaming, groupLimit, seed);
+                new ReadingHistory(nodes, Integer.getInteger("history.operations", 60) / 4, roaming, groupLimit, seed);
         history.run();
         history.check();
     }
