@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.crosstalk.testing.ClusteredNodes;
 import dev.crosstalk.testing.Person;
+import dev.crosstalk.testing.RoomClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,62 @@ class TwoNodesIT {
                             .post("/v1/session", json("name", "bob-" + unique))
                             .code())
                     .isEqualTo("name_taken");
+        }
+    }
+
+    @Test
+    void whoIsRenamedOrDeletedOnOneNodeIsSoToTheSocketsOfTheOther() {
+        try (Person alice = Person.signIn(nodes.port(0), "alice-" + unique);
+                Person bob = Person.signIn(nodes.port(1), "bob-" + unique)) {
+            alice.register("directory.1");
+            awaitRegistered(alice, "directory.1");
+
+            bob.api().patch("/v1/account", json("name", "bobby-" + unique)).ok();
+            Promptly.until(() -> news(alice, "account_renamed", bob).equals(List.of("bobby-" + unique)));
+
+            bob.api().post("/v1/account/delete", json("name", "bobby-" + unique));
+            Promptly.until(() -> news(alice, "account_deleted", bob).equals(List.of("")));
+            assertThat(news(alice, "account_renamed", bob)).hasSize(1);
+        }
+    }
+
+    private static List<String> news(Person listener, String type, Person of) {
+        return listener.events("directory.1").stream()
+                .filter(event -> event.path("type").asText().equals(type)
+                        && event.path("account").path("id").asText().equals(of.id()))
+                .map(event -> event.path("account").path("name").asText())
+                .toList();
+    }
+
+    @Test
+    void theSocketOfARoomIsInTheSameRoomOnEveryNode() {
+        try (Person alice = Person.signIn(nodes.port(0), "alice-" + unique);
+                Person bob = Person.signIn(nodes.port(1), "bob-" + unique)) {
+            String room = room(alice, "by number");
+            long number = alice.api()
+                    .get("/v1/conversations/" + room)
+                    .ok()
+                    .path("number")
+                    .asLong();
+            alice.say(room, "before", UUID.randomUUID()).join();
+            String path = "/v1/chatrooms/" + number + "/join?user=" + bob.name();
+            try (RoomClient socket =
+                    RoomClient.byToken(nodes.port(1), path, bob.api().token())) {
+                socket.awaitLive();
+                subscribe(alice, room);
+                socket.say("from the other node");
+                alice.say(room, "after", UUID.randomUUID()).join();
+
+                await().until(() -> socket.texts().size() == 3);
+                assertThat(socket.texts()).containsExactlyInAnyOrder("before", "from the other node", "after");
+                await().until(() -> alice.messages(room).size() == 2);
+                await().until(() -> alice.api()
+                                .get("/v1/chatrooms/" + number + "/users")
+                                .ok()
+                                .path("count")
+                                .asInt()
+                        == 2);
+            }
         }
     }
 

@@ -27,6 +27,7 @@ public final class AccountHandlers {
                 .on(AccountCommand.SetSettings.class, settings::set)
                 .on(AccountCommand.Find.class, accounts::find)
                 .on(AccountCommand.Get.class, accounts::get)
-                .on(AccountCommand.ListRenamed.class, accounts::listRenamed);
+                .on(AccountCommand.ListRenamed.class, accounts::listRenamed)
+                .onInternal(AccountCommand.ListDirectoryChanges.class, accounts::listDirectoryChanges);
     }
 }

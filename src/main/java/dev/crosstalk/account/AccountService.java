@@ -3,12 +3,15 @@ package dev.crosstalk.account;
 import dev.crosstalk.account.AccountStore.Found;
 import dev.crosstalk.account.AccountStore.Renaming;
 import dev.crosstalk.bus.AccountCommand.Accounts;
+import dev.crosstalk.bus.AccountCommand.DirectoryChanges;
 import dev.crosstalk.bus.AccountCommand.Find;
 import dev.crosstalk.bus.AccountCommand.Get;
+import dev.crosstalk.bus.AccountCommand.ListDirectoryChanges;
 import dev.crosstalk.bus.AccountCommand.ListRenamed;
 import dev.crosstalk.bus.AccountCommand.Rename;
 import dev.crosstalk.bus.AccountCommand.Renamed;
 import dev.crosstalk.bus.AccountView;
+import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.DirectoryEvent;
 import dev.crosstalk.bus.EventSink;
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 
 /** The rules of names, and of finding people by them. */
 public final class AccountService {
+    private static final int DIRECTORY_PAGE = 500;
+
     private final AccountStore store;
     private final AccountRules rules;
     private final Clock clock;
@@ -65,20 +70,45 @@ public final class AccountService {
     }
 
     public Future<Renamed> listRenamed(Caller caller, ListRenamed command) {
-        RenamedCursor after = RenamedCursor.parse(command.after());
-        int wanted = command.limit() + 1;
-        return after == null
-                ? store.renamedSince(caller.application(), command.since(), wanted)
-                        .map(found -> renamed(found.renamings(), found.time(), command.limit()))
-                : store.renamedAfter(caller.application(), after.position(), wanted)
-                        .map(found -> renamed(found, after.time(), command.limit()));
+        return renamings(caller.application(), command.since(), command.after(), command.limit())
+                .map(page ->
+                        new Renamed(page.shown().stream().map(Renaming::account).toList(), page.time(), page.next()));
     }
 
-    private static Renamed renamed(List<Renaming> found, long time, int limit) {
-        List<Renaming> shown = found.subList(0, Math.min(limit, found.size()));
-        String next =
-                found.size() > limit ? new RenamedCursor(shown.get(limit - 1).position(), time).text() : null;
-        return new Renamed(shown.stream().map(Renaming::account).toList(), time, next);
+    /** As events, for everyone of the application. */
+    public Future<DirectoryChanges> listDirectoryChanges(ListDirectoryChanges command) {
+        return renamings(command.application(), command.since(), command.after(), DIRECTORY_PAGE)
+                .map(page -> new DirectoryChanges(
+                        page.shown().stream()
+                                .map(one -> event(command.application(), one))
+                                .toList(),
+                        page.time(),
+                        page.next()));
+    }
+
+    private static DirectoryEvent event(ApplicationId application, Renaming of) {
+        return Boolean.TRUE.equals(of.account().deleted())
+                ? new DirectoryEvent.AccountDeleted(application, of.account(), of.namedAt())
+                : new DirectoryEvent.AccountRenamed(application, of.account(), of.namedAt());
+    }
+
+    private record Renamings(List<Renaming> shown, long time, String next) {
+        static Renamings of(List<Renaming> found, long time, int limit) {
+            List<Renaming> shown = found.subList(0, Math.min(limit, found.size()));
+            String next = found.size() > limit
+                    ? new RenamedCursor(shown.get(limit - 1).position(), time).text()
+                    : null;
+            return new Renamings(shown, time, next);
+        }
+    }
+
+    private Future<Renamings> renamings(ApplicationId application, Long since, String cursor, int limit) {
+        RenamedCursor after = RenamedCursor.parse(cursor);
+        return after == null
+                ? store.renamedSince(application, since, limit + 1)
+                        .map(found -> Renamings.of(found.renamings(), found.time(), limit))
+                : store.renamedAfter(application, after.position(), limit + 1)
+                        .map(found -> Renamings.of(found, after.time(), limit));
     }
 
     private long nameFreeBefore(long now) {

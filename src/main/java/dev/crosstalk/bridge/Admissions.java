@@ -2,6 +2,7 @@ package dev.crosstalk.bridge;
 
 import dev.crosstalk.bridge.Topic.Admission;
 import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.AddressTerms;
 import dev.crosstalk.bus.Addresses.Target;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Authorize;
@@ -116,7 +117,7 @@ final class Admissions {
         for (Wish wish : batch.wishes()) {
             Long rev = permission(wish, heads, people);
             if (rev == null) {
-                refuse(batch, wish, refusal(wish.target()));
+                refuse(batch, wish, AddressTerms.of(wish.target()).refusal().failure());
                 continue;
             }
             switch (admit(batch, wish, rev)) {
@@ -142,18 +143,16 @@ final class Admissions {
                 : null;
     }
 
-    private static Failure refusal(Target target) {
-        return target instanceof Target.Conversation
-                ? FailureCode.NOT_A_MEMBER.failure()
-                : FailureCode.ACCESS_DENIED.failure();
-    }
-
     private static Admission admit(Batch batch, Wish wish, long rev) {
         Subscription subscription = wish.subscription();
         Admission admission = wish.topic().admit(batch.loop(), batch.caller().account(), rev);
         switch (admission) {
             case GRANTED -> batch.loop().post(() -> subscription.socket().granted(subscription, rev));
-            case REFUSED -> tell(batch, subscription, FailureCode.NOT_A_MEMBER.failure());
+            case REFUSED ->
+                tell(
+                        batch,
+                        subscription,
+                        AddressTerms.of(subscription.target()).refusal().failure());
             case ASK_AGAIN -> {}
         }
         return admission;

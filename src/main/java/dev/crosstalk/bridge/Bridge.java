@@ -4,11 +4,9 @@ import dev.crosstalk.bus.AccountCommand.Authenticated;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.edge.Authenticator;
 import dev.crosstalk.edge.Origins;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,21 +16,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The event bus for browsers and programs, under {@code /bus}: SockJS by WebSocket and XHR, and the raw WebSocket.
+ * The event bus for browsers and programs, under {@code /bus}: SockJS by WebSocket and XHR, and the raw WebSocket; and sockets of a
+ * single room, as {@link ChatRooms} says.
  *
  * <p>The WebSocket endpoints are its own; Vert.x's SockJS handler behind them serves {@code /info} and the XHR transports. Every
  * transport passes the same gates: the origin, then who it is, then how many there are.
  */
 public final class Bridge {
-    /** Of the WebSocket protocol, RFC 6455. */
-    private static final String VERSION = "13";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-
     /** Without percent escapes: the gate and the SockJS handler do not read those in the same way. */
     private static final String SESSION = "/bus/[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-]{1,64}/";
 
@@ -63,6 +55,7 @@ public final class Bridge {
         root.route("/bus/*").handler(this::requireOrigin);
         root.get("/bus/websocket").handler(context -> openWebSocket(context, loop, false));
         root.getWithRegex(SESSION + "websocket").handler(context -> openWebSocket(context, loop, true));
+        new ChatRooms(this, hub, loop).mount(root);
         root.route("/bus/*").handler(Bridge::requireSockJs);
         xhrSessions.mount(root, SESSION);
         root.route("/bus/*").subRouter(sockJs().socketHandler(socket -> xhrSessions.opened(socket, loop)));
@@ -87,7 +80,7 @@ public final class Bridge {
                         .addDisabledTransport("JSON_P"));
     }
 
-    private void requireOrigin(RoutingContext context) {
+    void requireOrigin(RoutingContext context) {
         if (authenticator.origins().judge(context.request()) == Origins.Verdict.FOREIGN) {
             context.fail(FailureCode.WRONG_ORIGIN.failure());
         } else {
@@ -108,36 +101,11 @@ public final class Bridge {
     }
 
     private void openWebSocket(RoutingContext context, Loop loop, boolean sockJs) {
-        HttpServerRequest request = context.request();
-        // Other versions have other frames.
-        if (!request.canUpgradeToWebSocket()
-                || request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_KEY) == null
-                || !VERSION.equals(request.getHeader(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-            context.fail(FailureCode.BAD_REQUEST.because("a WebSocket is opened here"));
-            return;
-        }
-        request.pause();
-        admit(context)
-                .compose(who -> isGone(context)
-                        ? Future.<ServerWebSocket>failedFuture(FailureCode.UNAVAILABLE.failure())
-                        : request.toWebSocket()
-                                .onSuccess(webSocket ->
-                                        start(transport(webSocket, request.connection(), loop, sockJs), who, loop)))
-                .onFailure(error -> refuse(context, error));
-    }
-
-    /** Whether the client hung up while it was asked who it is, or has got its answer. */
-    static boolean isGone(RoutingContext context) {
-        return context.response().closed() || context.response().ended();
-    }
-
-    private static void refuse(RoutingContext context, Throwable error) {
-        if (isGone(context)) {
-            LOG.debug("{} was not opened", context.request().path(), error);
-        } else {
-            context.request().resume();
-            context.fail(error);
-        }
+        Handshake.run(
+                context,
+                () -> admit(context)
+                        .map(who -> (webSocket, connection) ->
+                                start(transport(webSocket, connection, loop, sockJs), who, loop)));
     }
 
     private static WebSocketTransport transport(
@@ -147,7 +115,7 @@ public final class Bridge {
                 : new WebSocketTransport(webSocket, connection, loop);
     }
 
-    private void start(WebSocketTransport transport, Authenticated who, Loop loop) {
+    void start(WebSocketTransport transport, Authenticated who, Loop loop) {
         transport.start(open(who, loop, transport));
     }
 

@@ -3,6 +3,7 @@ package dev.crosstalk.bridge;
 import dev.crosstalk.bus.AccountCommand.Authenticated;
 import dev.crosstalk.bus.AccountCommand.ListSessions;
 import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.AddressTerms;
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.Authorize;
@@ -168,7 +169,7 @@ final class BridgeSocket {
         Addresses.Target target = Addresses.parse(address);
         Policy policy = Policy.of(target, caller);
         if (policy == Policy.DENIED) {
-            send(Frames.error(address, FailureCode.ACCESS_DENIED.failure()));
+            send(Frames.error(address, AddressTerms.of(target).refusal().failure()));
         } else if (subscriptions.size() > settings.maxRegistrations()) {
             send(Frames.error(
                     address, FailureCode.FORBIDDEN.because("This socket has as many subscriptions as it may.")));
@@ -242,7 +243,9 @@ final class BridgeSocket {
                     .request(caller, new Authorize(List.of(), List.copyOf(watched.keySet())))
                     .onSuccess(authorized -> {
                         watched.keySet().removeAll(Set.copyOf(authorized.people()));
-                        watched.values().forEach(gone -> ended(gone, FailureCode.ACCESS_DENIED.failure()));
+                        watched.values()
+                                .forEach(gone -> ended(
+                                        gone, AddressTerms.PRESENCE.refusal().failure()));
                     });
         }
     }

@@ -21,7 +21,9 @@ enum Close {
     /** The reader is too slow: reconnect and sync. */
     TOO_SLOW(1013, "reader too slow"),
     /** The session is over: sign in again. */
-    SESSION_ENDED(4001, "session ended");
+    SESSION_ENDED(4001, "session ended"),
+    /** Of a room's socket: who it is of belongs to the room no more. */
+    EXPELLED(4003, "no member any more");
 
     private final int code;
     private final String reason;

@@ -1,6 +1,7 @@
 package dev.crosstalk.bridge;
 
 import dev.crosstalk.bus.AccountId;
+import dev.crosstalk.bus.AddressTerms;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Bus.Delivery;
 import dev.crosstalk.bus.ConversationEvent;
@@ -71,7 +72,7 @@ final class ConversationTopic extends Topic {
     @Override
     void delivered(Delivery delivery) {
         long rev = delivery.rev();
-        if (delivery.type().equals(EventTypes.RECEIPT)) {
+        if (EventTypes.isReceipt(delivery.type())) {
             receipts.delivered(delivery, isExpected());
         } else if (rev == 0) {
             forward(delivery);
@@ -132,7 +133,11 @@ final class ConversationTopic extends Topic {
         if (isExpected()) {
             removed.put(member.account(), member.rev());
         }
-        everyLoop(loop -> loop.end(address(), member.account(), member.rev(), FailureCode.NOT_A_MEMBER.failure()));
+        everyLoop(loop -> loop.end(
+                address(),
+                member.account(),
+                member.rev(),
+                AddressTerms.CONVERSATION.refusal().failure()));
     }
 
     /** The database has these revisions; what of them has not come by now was lost. */

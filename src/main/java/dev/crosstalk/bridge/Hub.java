@@ -59,18 +59,30 @@ public final class Hub {
         context.runOnContext(v -> startTimers());
     }
 
+    /** An answer that is lost costs a round of healing, and not as many as the bus would wait for it. */
+    private long healedWithinMs() {
+        return settings.headsMs() / 2;
+    }
+
     private void startTimers() {
         every(Math.max(10, settings.lingerMs() / 3), this::sweep);
         every(settings.heardMs(), beat::send);
         every(Math.min(HERE_MS, settings.heardMs()), attendance::report);
-        // An answer that is lost costs a round of the healer, and not as many as the bus would wait for it.
-        long headsWithinMs = settings.headsMs() / 2;
+        every(settings.headsMs(), this::healDirectories);
         new Healer(
                         new FollowedTopics(this),
-                        question -> bus.request(null, question).timeout(headsWithinMs, TimeUnit.MILLISECONDS),
+                        question -> bus.request(null, question).timeout(healedWithinMs(), TimeUnit.MILLISECONDS),
                         this::after,
                         settings)
                 .start(this::every);
+    }
+
+    private void healDirectories() {
+        topics.values().forEach(topic -> {
+            if (topic instanceof DirectoryTopic directory) {
+                directory.heal();
+            }
+        });
     }
 
     private void every(long ms, Runnable task) {
@@ -157,6 +169,9 @@ public final class Hub {
         }
         if (target instanceof Target.User user) {
             return new UserTopic(bus, address, user.id(), this::after, this::set);
+        }
+        if (target instanceof Target.Directory directory) {
+            return new DirectoryTopic(bus, address, directory.id(), this::after, healedWithinMs());
         }
         return target instanceof Target.Presence ? new PresenceTopic(bus, address) : new Topic(bus, address);
     }

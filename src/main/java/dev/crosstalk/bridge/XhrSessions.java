@@ -63,7 +63,7 @@ final class XhrSessions {
     }
 
     private void begin(RoutingContext context, Authenticated who) {
-        if (Bridge.isGone(context)) {
+        if (Handshake.isGone(context)) {
             return;
         }
         XhrSession mine = new XhrSession(id(context), who, hash(context.request()));
@@ -93,7 +93,7 @@ final class XhrSessions {
     }
 
     private void poll(RoutingContext context, XhrSession session) {
-        if (Bridge.isGone(context)) {
+        if (Handshake.isGone(context)) {
             return;
         }
         if (!session.isOpen()) {

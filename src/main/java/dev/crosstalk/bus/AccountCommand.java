@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Commands about accounts and their sessions. */
 public sealed interface AccountCommand<R> extends Command<R> {
@@ -227,4 +228,30 @@ public sealed interface AccountCommand<R> extends Command<R> {
      * @param next what to give as {@code after} to go on, or null at the end
      */
     record Renamed(List<AccountView> accounts, long time, String next) {}
+
+    /**
+     * Who of an application was renamed or deleted since a time; a hub tells late with it what it did not hear. Goes back some
+     * seconds further, for what was committed late. Internal.
+     *
+     * @param since the {@code time} of an earlier answer; null for now
+     * @param after the {@code next} of the page before; {@code since} does not matter then
+     */
+    record ListDirectoryChanges(ApplicationId application, Long since, String after)
+            implements AccountCommand<DirectoryChanges> {
+        public ListDirectoryChanges {
+            Require.present("application", application);
+            Require.notNegative("since", since);
+        }
+    }
+
+    /**
+     * @param changes of each account how it is now, in order of the last change
+     * @param time of the database when the first page was read
+     * @param next what to give as {@code after} to go on, or null at the end
+     */
+    record DirectoryChanges(List<DirectoryEvent> changes, long time, String next) {
+        public DirectoryChanges {
+            changes = changes.stream().filter(Objects::nonNull).toList();
+        }
+    }
 }

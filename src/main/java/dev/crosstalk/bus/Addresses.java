@@ -55,7 +55,7 @@ public final class Addresses {
         if (event instanceof ConversationEvent conversation) {
             return conversation(conversation.conversation());
         }
-        if (event instanceof ReceiptEvent receipt) {
+        if (event instanceof ReceiptsEvent receipt) {
             return conversation(receipt.conversation());
         }
         if (event instanceof UserEvent user) {

@@ -64,6 +64,24 @@ public sealed interface ConversationCommand<R> extends Command<R> {
         }
     }
 
+    /** A room by its number in the application, as the asker sees it. */
+    @Terms(
+            who = "members; of open rooms everybody",
+            fails = {FailureCode.NOT_FOUND, FailureCode.NOT_A_MEMBER})
+    record FindRoom(Long number) implements ConversationCommand<ConversationView> {
+        public FindRoom {
+            Require.notNegative("number", Require.present("number", number));
+        }
+
+        /** @throws Failure {@link FailureCode#NOT_FOUND} for what is no number of a room */
+        public static FindRoom of(String number) {
+            if (!number.matches("[0-9]{1,18}")) {
+                throw FailureCode.NOT_FOUND.failure();
+            }
+            return new FindRoom(Long.parseLong(number));
+        }
+    }
+
     /**
      * One's own conversations: the pinned ones in their order, then the others by latest message, newest first.
      *

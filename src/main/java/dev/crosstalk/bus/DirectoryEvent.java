@@ -5,6 +5,8 @@ public sealed interface DirectoryEvent extends Event {
 
     ApplicationId application();
 
+    AccountView account();
+
     /** Somebody is new. */
     record AccountCreated(ApplicationId application, AccountView account, long time) implements DirectoryEvent {}
 

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = ConversationEvent.Member.class, name = "member"),
     @JsonSubTypes.Type(value = ConversationEvent.Renamed.class, name = "renamed"),
     @JsonSubTypes.Type(value = ReceiptEvent.class, name = "receipt"),
+    @JsonSubTypes.Type(value = ReceiptsWithheld.class, name = "receipts_withheld"),
     @JsonSubTypes.Type(value = UserEvent.Membership.class, name = "membership"),
     @JsonSubTypes.Type(value = ConversationEvent.RoleChanged.class, name = "role"),
     @JsonSubTypes.Type(value = ConversationEvent.Configured.class, name = "settings"),
@@ -36,14 +37,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = PresenceLimited.class, name = "presence_limited"),
 })
 public sealed interface Event
-        permits ConversationEvent, ReceiptEvent, UserEvent, DirectoryEvent, PresenceEvent, PresenceLimited, HereEvent {
+        permits ConversationEvent, ReceiptsEvent, UserEvent, DirectoryEvent, PresenceEvent, PresenceLimited, HereEvent {
 
     /** The event's number in the counted line that it belongs to; 0 if it is not counted. */
     static long number(Event event) {
         if (event instanceof ConversationEvent conversation) {
             return conversation.rev();
         }
-        if (event instanceof ReceiptEvent receipt) {
+        if (event instanceof ReceiptsEvent receipt) {
             return receipt.receiptRev();
         }
         return event instanceof UserEvent user ? user.userRev() : 0;

@@ -3,6 +3,7 @@ package dev.crosstalk.bus;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The names of the event types, as {@link Event} declares them. */
@@ -13,8 +14,8 @@ public final class EventTypes {
     /** Who came to a conversation and who left it. */
     public static final String HERE = nameOf(HereEvent.class);
 
-    /** Somebody has got or read messages. */
-    public static final String RECEIPT = nameOf(ReceiptEvent.class);
+    /** What is counted in the line of receipts. */
+    private static final Set<String> RECEIPTS = Set.of(nameOf(ReceiptEvent.class), nameOf(ReceiptsWithheld.class));
 
     /** A conversation is no more. */
     public static final String GONE = nameOf(ConversationEvent.Gone.class);
@@ -24,6 +25,11 @@ public final class EventTypes {
     /** The value of {@code type} in the JSON of that event. */
     public static String nameOf(Class<? extends Event> event) {
         return Names.BY_CLASS.get(event);
+    }
+
+    /** Whether events of that type are counted in a conversation's line of receipts. */
+    public static boolean isReceipt(String type) {
+        return RECEIPTS.contains(type);
     }
 
     private static final class Names {

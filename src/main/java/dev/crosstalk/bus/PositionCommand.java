@@ -83,9 +83,11 @@ public sealed interface PositionCommand<R> extends Command<R> {
 
     /**
      * @param receiptRev of the conversation, read before the receipts
+     * @param withheld true above the limit of groups, where only the own receipt is told and what is known of the others' is to be
+     *     forgotten; else null
      * @param devices the asker's own
      */
-    record Receipts(long receiptRev, List<Receipt> receipts, List<Device> devices) {}
+    record Receipts(long receiptRev, List<Receipt> receipts, Boolean withheld, List<Device> devices) {}
 
     /**
      * @param deliveredAt when {@code delivered} was reached; null if that was by being the sender, or before the member came
@@ -103,8 +105,8 @@ public sealed interface PositionCommand<R> extends Command<R> {
         }
     }
 
-    /** @param receipts of each account its last one, in order of receiptRev */
-    record FilledReceipts(long upTo, List<ReceiptEvent> receipts) {}
+    /** @param receipts of each account its last one, in order of receiptRev; or that there are none any more */
+    record FilledReceipts(long upTo, List<ReceiptsEvent> receipts) {}
 
     /**
      * Marks a conversation as unread, for oneself alone: others are told nothing.

@@ -10,4 +10,4 @@ package dev.crosstalk.bus;
  */
 public record ReceiptEvent(
         ConversationId conversation, long receiptRev, AccountId account, long delivered, Long read, long time)
-        implements Event {}
+        implements ReceiptsEvent {}

@@ -83,8 +83,10 @@ public sealed interface SyncCommand<R> extends Command<R> {
      * @param read of oneself, which others may be told; unlike {@code position.readSeq} it never goes back
      * @param others whose cursors moved behind the held {@code receiptRev}; everybody's, if none was held; nobody's in conversations
      *     above the limit of groups
+     * @param withheld true above that limit: what is known of the others' is to be forgotten; else null
      */
-    record SyncReceipts(ConversationId conversation, long delivered, long read, List<SyncReceipt> others) {}
+    record SyncReceipts(
+            ConversationId conversation, long delivered, long read, List<SyncReceipt> others, Boolean withheld) {}
 
     /** Somebody, and the last message delivered and read: an array in JSON. {@code read} is null as in {@link PositionCommand.Receipt}. */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)

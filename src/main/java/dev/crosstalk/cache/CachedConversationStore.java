@@ -62,6 +62,11 @@ public final class CachedConversationStore implements ConversationStore {
         return store.find(caller, conversation);
     }
 
+    @Override
+    public Future<Optional<Seen>> findRoom(Caller caller, long number) {
+        return store.findRoom(caller, number);
+    }
+
     /** Who may not look by what is cached may have become a member: refusals are never late. */
     @Override
     public Future<Optional<Door>> lateDoor(Caller caller, ConversationId conversation) {

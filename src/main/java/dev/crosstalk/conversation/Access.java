@@ -4,6 +4,7 @@ import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.PermissionLevel;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
@@ -47,5 +48,18 @@ public final class Access {
         if (!may(level, membership)) {
             throw FailureCode.FORBIDDEN.because(what);
         }
+    }
+
+    /**
+     * What is answered to somebody whose change is stored: how it looks now. Who was put out at once after it may not look any more,
+     * and a refusal would say that nothing was changed.
+     *
+     * @return fails with {@link FailureCode#OUTCOME_UNKNOWN} where that cannot be seen: the answer to a repetition says why
+     */
+    public static <T> Future<T> shown(Future<T> look) {
+        return look.recover(error -> Future.failedFuture(
+                Failure.of(error).code().kind() == FailureCode.Kind.UNKNOWN
+                        ? error
+                        : FailureCode.OUTCOME_UNKNOWN.failure()));
     }
 }

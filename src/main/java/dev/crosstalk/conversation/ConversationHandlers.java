@@ -24,6 +24,7 @@ public final class ConversationHandlers {
         return new Handlers()
                 .on(ConversationCommand.Create.class, conversations::create)
                 .on(ConversationCommand.Get.class, conversations::get)
+                .on(ConversationCommand.FindRoom.class, conversations::findRoom)
                 .on(ConversationCommand.ListMine.class, conversations::mine)
                 .on(ConversationCommand.ListRooms.class, conversations::rooms)
                 .on(ConversationCommand.ListMembers.class, conversations::members)

@@ -4,6 +4,7 @@ import dev.crosstalk.account.Name;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationCommand.AddMember;
 import dev.crosstalk.bus.ConversationCommand.Create;
+import dev.crosstalk.bus.ConversationCommand.FindRoom;
 import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationCommand.ListMembers;
 import dev.crosstalk.bus.ConversationCommand.ListMine;
@@ -55,7 +56,7 @@ public final class ConversationService {
             return requireAccount(caller, command)
                     .compose(exists -> store.change(
                             caller, command.conversation(), command.account(), new MembershipRules(groupLimit)::add))
-                    .compose(added -> get(caller, new Get(command.conversation())));
+                    .compose(added -> Access.shown(get(caller, new Get(command.conversation()))));
         });
     }
 
@@ -95,6 +96,14 @@ public final class ConversationService {
     /** Open rooms are seen by everyone of the application, other conversations by their members. */
     public Future<ConversationView> get(Caller caller, Get command) {
         return requireVisible(caller, command.conversation()).map(Seen::view);
+    }
+
+    public Future<ConversationView> findRoom(Caller caller, FindRoom command) {
+        return store.findRoom(caller, command.number()).map(found -> {
+            Seen seen = found.orElseThrow(FailureCode.NOT_FOUND::failure);
+            requireMayLook(seen.view().settings().open(), seen.membership());
+            return seen.view();
+        });
     }
 
     public Future<Members> members(Caller caller, ListMembers command) {

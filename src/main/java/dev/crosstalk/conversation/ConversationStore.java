@@ -67,6 +67,9 @@ public interface ConversationStore {
     /** Empty if the caller's application has no such conversation. */
     Future<Optional<Seen>> find(Caller caller, ConversationId conversation);
 
+    /** Empty if the caller's application has no such room. */
+    Future<Optional<Seen>> findRoom(Caller caller, long number);
+
     /** What decides who may look at a conversation: whether it is open to all, and the place of who asks, at that revision. */
     record Door(boolean open, long rev, Optional<Membership> membership) {}
 

@@ -126,7 +126,7 @@ public final class InviteService {
     public Future<ConversationView> enter(Caller caller, EnterByInvite command) {
         return invites.enter(
                         caller, command.conversation(), Token.of(command.code()).hash(), rules::enterInvited)
-                .compose(entered -> views.get(caller, new Get(command.conversation())));
+                .compose(entered -> Access.shown(views.get(caller, new Get(command.conversation()))));
     }
 
     private Future<Held> find(Caller caller, String code) {

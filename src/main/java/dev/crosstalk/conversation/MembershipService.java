@@ -34,7 +34,7 @@ public final class MembershipService {
     public Future<ConversationView> join(Caller caller, Join command) {
         return conversations
                 .change(caller, command.conversation(), caller.account(), rules::join)
-                .compose(joined -> views.get(caller, new Get(command.conversation())));
+                .compose(joined -> Access.shown(views.get(caller, new Get(command.conversation()))));
     }
 
     public Future<Done> leave(Caller caller, Leave command) {

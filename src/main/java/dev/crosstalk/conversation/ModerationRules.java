@@ -17,6 +17,7 @@ import dev.crosstalk.conversation.Change.Retitled;
 import dev.crosstalk.conversation.Change.Unbans;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The rules of keeping order, decided under the conversation's lock. Each gives the change, or throws the refusal.
@@ -65,10 +66,18 @@ final class ModerationRules {
             throw noMember();
         }
         if (!Access.isMember(conversation.subject())) {
-            return new Bans(until);
+            return isBannedAlready(conversation, until) ? new Nothing() : new Bans(until);
         }
         requireOver(actor, conversation.subject().get(), "You may not ban this member.");
         return new All(List.of(new Exits(ConversationEvent.Change.REMOVED), new Bans(until)));
+    }
+
+    /** Who repeats a ban whose acknowledgement was lost bans nobody twice. */
+    private static boolean isBannedAlready(Locked conversation, Long until) {
+        return conversation
+                .subject()
+                .filter(place -> place.state() == Membership.State.BANNED && Objects.equals(until, place.bannedUntil()))
+                .isPresent();
     }
 
     static Change unban(Locked conversation) {

@@ -89,7 +89,7 @@ public final class ModerationService {
                         command.conversation(),
                         caller.account(),
                         locked -> ModerationRules.rename(locked, command.title()))
-                .compose(renamed -> views.get(caller, new Get(command.conversation())));
+                .compose(renamed -> Access.shown(views.get(caller, new Get(command.conversation()))));
     }
 
     public Future<ConversationView> configure(Caller caller, Configure command) {
@@ -99,6 +99,6 @@ public final class ModerationService {
                         command.conversation(),
                         caller.account(),
                         locked -> ModerationRules.configure(locked, command))
-                .compose(configured -> views.get(caller, new Get(command.conversation())));
+                .compose(configured -> Access.shown(views.get(caller, new Get(command.conversation()))));
     }
 }

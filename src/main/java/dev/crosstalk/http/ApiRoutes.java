@@ -8,7 +8,6 @@ import dev.crosstalk.bus.ContactCommand;
 import dev.crosstalk.bus.ConversationCommand;
 import dev.crosstalk.bus.Done;
 import dev.crosstalk.bus.InviteCommand;
-import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.MessageCommand;
 import dev.crosstalk.bus.ModerationCommand;
 import dev.crosstalk.bus.PersonalCommand;
@@ -75,6 +74,7 @@ public final class ApiRoutes {
         new RetentionRoutes(bus, administrators).mount(router);
         new SessionRoutes(bus, authentication, signIns).mount(router);
         applications(router, administrators);
+        new ChatRoomRoutes(bus, authentication, signIns).mount(router);
         router.route("/v1/*").handler(authentication::require);
         accounts(router);
         contacts(router);
@@ -252,18 +252,7 @@ public final class ApiRoutes {
             context.fail(e);
             return;
         }
-        reply.onSuccess(value -> answer(context, status.apply(value), value)).onFailure(context::fail);
-    }
-
-    /** Answers with a value as JSON, or without one when the status is 204. */
-    static void answer(RoutingContext context, int status, Object value) {
-        context.response().setStatusCode(status);
-        if (status == 204) {
-            context.response().end();
-        } else {
-            context.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(Json.write(value));
-        }
+        reply.onSuccess(value -> Answer.value(context, status.apply(value), value))
+                .onFailure(context::fail);
     }
 }

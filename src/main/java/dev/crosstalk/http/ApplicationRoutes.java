@@ -71,7 +71,7 @@ final class ApplicationRoutes {
     }
 
     private static void answer(RoutingContext context, Future<Done> done) {
-        done.onSuccess(gone -> ApiRoutes.answer(context, 204, gone)).onFailure(context::fail);
+        done.onSuccess(gone -> Answer.value(context, 204, gone)).onFailure(context::fail);
     }
 
     /** What an application is to be called. */
@@ -105,13 +105,13 @@ final class ApplicationRoutes {
         String name = Bodies.read(context, NewApplication.class).name();
         ApplicationToken token = ApplicationToken.parse(context.pathParam("token"));
         bus.request(null, new ApplicationCommand.Create(token, name))
-                .onSuccess(made -> ApiRoutes.answer(context, 201, RevealedBody.of(made)))
+                .onSuccess(made -> Answer.value(context, 201, RevealedBody.of(made)))
                 .onFailure(context::fail);
     }
 
     private void get(RoutingContext context) {
         bus.request(null, new ApplicationCommand.Get(entered(context).application()))
-                .onSuccess(found -> ApiRoutes.answer(context, 200, ApplicationBody.of(found)))
+                .onSuccess(found -> Answer.value(context, 200, ApplicationBody.of(found)))
                 .onFailure(context::fail);
     }
 
@@ -121,7 +121,7 @@ final class ApplicationRoutes {
                         null,
                         new ApplicationCommand.Update(
                                 entered(context).application(), change.token(), change.name(), change.rotateSecret()))
-                .onSuccess(changed -> ApiRoutes.answer(context, 200, RevealedBody.of(changed)))
+                .onSuccess(changed -> Answer.value(context, 200, RevealedBody.of(changed)))
                 .onFailure(context::fail);
     }
 }

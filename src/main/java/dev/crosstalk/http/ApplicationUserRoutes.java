@@ -119,7 +119,7 @@ final class ApplicationUserRoutes {
 
     private <R> void perform(RoutingContext context, Command<R> command) {
         bus.request(null, command)
-                .onSuccess(reply -> ApiRoutes.answer(context, reply instanceof Done ? 204 : 200, reply))
+                .onSuccess(reply -> Answer.value(context, reply instanceof Done ? 204 : 200, reply))
                 .onFailure(context::fail);
     }
 
@@ -181,7 +181,7 @@ final class ApplicationUserRoutes {
         if (!program) {
             authentication.setCookie(context, opened.session());
         }
-        ApiRoutes.answer(
+        Answer.value(
                 context,
                 opened.session().created() ? 201 : 200,
                 new SessionRoutes.Opened(

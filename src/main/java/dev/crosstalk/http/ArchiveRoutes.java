@@ -73,7 +73,7 @@ final class ArchiveRoutes {
                 .putMetadata(ApiRoutes.COMMANDS, List.of(command))
                 .handler(administrators::require)
                 .handler(context -> bus.request(null, RequestBinder.bind(context, command))
-                        .onSuccess(page -> ApiRoutes.answer(context, 200, page))
+                        .onSuccess(page -> Answer.value(context, 200, page))
                         .onFailure(context::fail));
     }
 
@@ -112,7 +112,7 @@ final class ArchiveRoutes {
         UUID id = id(context);
         new Import(context.vertx(), bus, id, application)
                 .read(context.request())
-                .onSuccess(report -> ApiRoutes.answer(context, 200, report))
+                .onSuccess(report -> Answer.value(context, 200, report))
                 .onFailure(context::fail);
     }
 

@@ -139,7 +139,7 @@ final class ChatMessageRoutes {
     }
 
     private static void answer(RoutingContext context, Future<ChatMessage> found) {
-        found.onSuccess(message -> ApiRoutes.answer(context, 200, MessageBody.of(message)))
+        found.onSuccess(message -> Answer.value(context, 200, MessageBody.of(message)))
                 .onFailure(context::fail);
     }
 
@@ -169,7 +169,7 @@ final class ChatMessageRoutes {
                                         RepeatKey.of(
                                                 context, chat.conversation().toString())))
                         .compose(posted -> posted(context, chat, posted)
-                                .onSuccess(message -> ApiRoutes.answer(
+                                .onSuccess(message -> Answer.value(
                                         context, posted.duplicate() ? 200 : 201, MessageBody.of(message)))))
                 .onFailure(context::fail);
     }
@@ -204,7 +204,7 @@ final class ChatMessageRoutes {
                                                 chat,
                                                 new StoredMessageCommand.Delete(chat.conversation(), number))
                                         .map(found)))
-                .onSuccess(gone -> ApiRoutes.answer(context, 204, gone))
+                .onSuccess(gone -> Answer.value(context, 204, gone))
                 .onFailure(context::fail);
     }
 }

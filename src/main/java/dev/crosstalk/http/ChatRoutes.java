@@ -79,13 +79,13 @@ final class ChatRoutes {
                 Bodies.read(context, NewChat.class).title(),
                 RepeatKey.of(context, "chats"));
         bus.request(null, command)
-                .onSuccess(made -> ApiRoutes.answer(context, made.created() ? 201 : 200, ChatBody.of(made.chat())))
+                .onSuccess(made -> Answer.value(context, made.created() ? 201 : 200, ChatBody.of(made.chat())))
                 .onFailure(context::fail);
     }
 
     private void get(RoutingContext context) {
         chat(bus, context)
-                .onSuccess(chat -> ApiRoutes.answer(context, 200, ChatBody.of(chat)))
+                .onSuccess(chat -> Answer.value(context, 200, ChatBody.of(chat)))
                 .onFailure(context::fail);
     }
 
@@ -95,7 +95,7 @@ final class ChatRoutes {
                         null,
                         new ChatCommand.Delete(
                                 ApplicationAccess.entered(context).application(), chat.conversation())))
-                .onSuccess(done -> ApiRoutes.answer(context, 204, done))
+                .onSuccess(done -> Answer.value(context, 204, done))
                 .onFailure(context::fail);
     }
 

@@ -2,7 +2,6 @@ package dev.crosstalk.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +19,10 @@ final class ContractRoutes {
         Operation.of("contract." + name.replace(".json", ""), summary, Operation.Who.EVERYBODY)
                 .givesText("application/json")
                 .describe(router.get("/v1/" + name))
-                .handler(context -> context.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .putHeader(HttpHeaderNames.CACHE_CONTROL, "no-cache")
-                        .end(document));
+                .handler(context -> {
+                    context.response().putHeader(HttpHeaderNames.CACHE_CONTROL, "no-cache");
+                    Answer.json(context, 200, document);
+                });
     }
 
     private static Buffer read(String name) {

@@ -26,13 +26,17 @@ final class CrossOrigin {
                             HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
                             context.request().getHeader(HttpHeaders.ORIGIN))
                     .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true")
-                    .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "link, x-total-count, x-search-complete")
+                    .putHeader(
+                            HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                            "etag, link, retry-after, x-request-id, x-search-complete, x-total-count")
                     .putHeader(HttpHeaders.VARY, "Origin");
         }
         if (context.request().method().equals(HttpMethod.OPTIONS)) {
             context.response()
                     .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE")
-                    .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "content-type, authorization, idempotency-key")
+                    .putHeader(
+                            HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+                            "content-type, authorization, if-none-match, idempotency-key, x-request-id")
                     .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "600")
                     .setStatusCode(verdict == Origins.Verdict.OURS ? 204 : 403)
                     .end();

@@ -41,6 +41,7 @@ public final class Listener extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         headers.mount(router);
+        RequestIds.mount(router);
         mounts.forEach(mount -> mount.on(router));
         router.route().last().handler(context -> context.fail(404));
         router.route().failureHandler(Problem::answer);

@@ -62,7 +62,7 @@ record Paging(int page, int limit) {
         if (total != null) {
             context.response().putHeader("X-Total-Count", Long.toString(total));
         }
-        ApiRoutes.answer(context, 200, entries);
+        Answer.value(context, 200, entries);
     }
 
     private String link(RoutingContext context, int other, String relation) {

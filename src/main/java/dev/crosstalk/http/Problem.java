@@ -23,10 +23,14 @@ final class Problem {
     static void answer(RoutingContext context) {
         Throwable error = context.failure();
         Failure failure = error == null ? ofStatus(context.statusCode()) : of(context, error);
-        send(context.response(), failure);
+        send(context.response(), failure, RequestIds.of(context));
     }
 
     static void send(HttpServerResponse response, Failure failure) {
+        send(response, failure, null);
+    }
+
+    private static void send(HttpServerResponse response, Failure failure, String requestId) {
         if (response.ended() || response.closed()) {
             return;
         }
@@ -38,10 +42,10 @@ final class Problem {
         }
         response.setStatusCode(failure.code().httpStatus())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .end(Json.write(body(failure)));
+                .end(Json.write(body(failure, requestId)));
     }
 
-    private static ObjectNode body(Failure failure) {
+    private static ObjectNode body(Failure failure, String requestId) {
         ObjectNode body = Json.object();
         body.put("type", "about:blank");
         body.put("title", failure.code().name().toLowerCase(Locale.ROOT).replace('_', ' '));
@@ -53,6 +57,9 @@ final class Problem {
         body.put("text", failure.getMessage());
         if (failure.retryAfterMs() != null) {
             body.put("retryAfterMs", failure.retryAfterMs());
+        }
+        if (requestId != null) {
+            body.put("requestId", requestId);
         }
         return body;
     }
@@ -68,9 +75,10 @@ final class Problem {
             LOG.debug("The client went away during {}", context.request().path());
         } else {
             LOG.error(
-                    "{} {} failed",
+                    "{} {} failed, request {}",
                     context.request().method(),
                     context.request().path(),
+                    RequestIds.of(context),
                     error);
         }
         return FailureCode.INTERNAL.failure();

@@ -32,7 +32,7 @@ final class RetentionRoutes {
 
     private <C extends RetentionCommand<KeptByApplication>> void perform(RoutingContext context, Class<C> command) {
         bus.request(null, RequestBinder.bind(context, command))
-                .onSuccess(kept -> ApiRoutes.answer(context, 200, kept))
+                .onSuccess(kept -> Answer.value(context, 200, kept))
                 .onFailure(context::fail);
     }
 }

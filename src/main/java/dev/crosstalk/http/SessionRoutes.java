@@ -96,7 +96,7 @@ final class SessionRoutes {
                     if (!program) {
                         authentication.setCookie(context, opened);
                     }
-                    ApiRoutes.answer(context, opened.created() ? 201 : 200, opened(opened, program));
+                    Answer.value(context, opened.created() ? 201 : 200, opened(opened, program));
                 })
                 .onFailure(context::fail);
     }
@@ -109,7 +109,7 @@ final class SessionRoutes {
     private void show(RoutingContext context) {
         AccountCommand.Authenticated me = authentication.authenticated(context);
         ShownSession session = new ShownSession(me.session(), me.expiresAt());
-        ApiRoutes.answer(context, 200, new Shown(me.account(), session, me.application(), me.userRev()));
+        Answer.value(context, 200, new Shown(me.account(), session, me.application(), me.userRev()));
     }
 
     private void end(RoutingContext context) {
@@ -119,7 +119,7 @@ final class SessionRoutes {
                                 authentication.caller(context).session()))
                 .onSuccess(done -> {
                     authentication.clearCookie(context);
-                    ApiRoutes.answer(context, 204, done);
+                    Answer.value(context, 204, done);
                 })
                 .onFailure(context::fail);
     }

@@ -61,7 +61,7 @@ public final class StoredMessageService {
     public Future<Found> edit(Caller caller, Edit command) {
         Subject subject = Subject.of(command).withPeople(command.mentions()).withText(command.text());
         return store.change(caller, subject, locked -> rules.edit(locked, command))
-                .compose(edited -> get(caller, new Get(command.conversation(), command.seq())));
+                .compose(edited -> Access.shown(get(caller, new Get(command.conversation(), command.seq()))));
     }
 
     public Future<Done> delete(Caller caller, Delete command) {

@@ -7,6 +7,7 @@ import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.ReceiptsEvent;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.UserEvent;
 import dev.crosstalk.conversation.Change;
@@ -119,17 +120,28 @@ final class ChangeSteps {
                 .compose(revs -> DirectConversations.requirePresent(statements, List.of(subject))
                         .map(revs))
                 .compose(revs -> place(
-                        new Membership(Membership.State.ACTIVE, change.role(), change.joinedSeq(), rev),
-                        revs.get(subject)))
-                .compose(done -> memberCount > groupLimit
-                        ? Future.succeededFuture()
-                        : Receipts.entered(statements, conversation, subject, time))
+                                new Membership(Membership.State.ACTIVE, Role.MEMBER, change.joinedSeq(), rev),
+                                revs.get(subject))
+                        // The entry of who comes names no role: whoever follows it takes the person for a member.
+                        .compose(done -> change.role() == Role.MEMBER
+                                ? Future.succeededFuture()
+                                : role(subject, change.role(), revs.get(subject))))
+                .compose(done -> receipt())
                 .map(receipt -> {
-                    if (receipt != null) {
-                        events.add(receipt);
-                    }
+                    receipt.ifPresent(events::add);
                     return null;
                 });
+    }
+
+    /** What the others are told of how far somebody is who has come. */
+    private Future<Optional<ReceiptsEvent>> receipt() {
+        if (memberCount > groupLimit + 1) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return (memberCount > groupLimit
+                        ? Receipts.withheld(statements, conversation.id(), time)
+                        : Receipts.entered(statements, conversation, subject, time))
+                .map(Optional::of);
     }
 
     /** The participants are no longer the set that the key says. */

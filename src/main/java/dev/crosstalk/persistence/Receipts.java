@@ -3,6 +3,8 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ReceiptEvent;
+import dev.crosstalk.bus.ReceiptsEvent;
+import dev.crosstalk.bus.ReceiptsWithheld;
 import dev.crosstalk.conversation.Locked;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -63,14 +65,10 @@ final class Receipts {
      * Tells that somebody who came has what was there: who asks for all cursors gets this one, and so must who has those of before.
      * The conversation is locked.
      */
-    static Future<ReceiptEvent> entered(Statements statements, Locked conversation, AccountId account, long time) {
+    static Future<ReceiptsEvent> entered(Statements statements, Locked conversation, AccountId account, long time) {
         long id = conversation.id().value();
         long seq = conversation.lastSeq();
-        return statements
-                .update(
-                        "UPDATE conversation SET receipt_rev = receipt_rev + 1, receipt_at = ${greatest}(receipt_at, ?) WHERE id = ?",
-                        time,
-                        id)
+        return next(statements, id, 1, time)
                 .compose(done -> statements.update(
                         "UPDATE member SET receipt_rev = (SELECT receipt_rev FROM conversation WHERE id = ?),"
                                 + " delivered_at = ?, seen_at = ? WHERE conversation_id = ? AND account_id = ?",
@@ -83,7 +81,7 @@ final class Receipts {
                         "SELECT m.receipt_rev, " + PUBLISHES + " AS publishes FROM member m JOIN account a"
                                 + " ON a.id = m.account_id WHERE m.conversation_id = ? AND m.account_id = ?",
                         List.of(id, account.value()),
-                        row -> new ReceiptEvent(
+                        row -> (ReceiptsEvent) new ReceiptEvent(
                                 conversation.id(),
                                 row.getLong("receipt_rev"),
                                 account,
@@ -93,18 +91,29 @@ final class Receipts {
                 .map(Optional::orElseThrow);
     }
 
+    /** A conversation has one member too many now that each were told of the others. It is locked. */
+    static Future<ReceiptsEvent> withheld(Statements statements, ConversationId conversation, long time) {
+        long id = conversation.value();
+        return next(statements, id, 1, time)
+                .compose(done -> statements.number("SELECT receipt_rev FROM conversation WHERE id = ?", id))
+                .map(receiptRev -> new ReceiptsWithheld(conversation, receiptRev));
+    }
+
+    private static Future<Integer> next(Statements statements, long conversation, int numbers, long time) {
+        return statements.update(
+                "UPDATE conversation SET receipt_rev = receipt_rev + ?, receipt_at = ${greatest}(receipt_at, ?) WHERE id = ?",
+                numbers,
+                time,
+                conversation);
+    }
+
     /**
      * A conversation has few enough members again that each is told of the others: all cursors count as moved. No event says so; the
      * heads tell that the line went on, and who follows it asks.
      */
     static Future<Void> toldAgain(Statements statements, ConversationId conversation, int members, long time) {
         long id = conversation.value();
-        return statements
-                .update(
-                        "UPDATE conversation SET receipt_rev = receipt_rev + ?, receipt_at = ${greatest}(receipt_at, ?) WHERE id = ?",
-                        members,
-                        time,
-                        id)
+        return next(statements, id, members, time)
                 .compose(done -> statements.update(
                         "UPDATE member SET receipt_rev = (SELECT receipt_rev FROM conversation WHERE id = ?)"
                                 + " WHERE conversation_id = ? AND active = 1",

@@ -56,6 +56,16 @@ final class SqlConversationStore implements ConversationStore {
     }
 
     @Override
+    public Future<Optional<Seen>> findRoom(Caller caller, long number) {
+        return views.read(
+                        caller,
+                        "LEFT JOIN",
+                        " WHERE c.application_id = ? AND c.number = ? AND c.kind = ?",
+                        List.of(caller.application().value(), number, ConversationKind.ROOM.text()))
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
     public Future<List<ConversationView>> mine(Caller caller, boolean archived, Slice slice) {
         List<Object> values = new ArrayList<>(List.of(caller.application().value()));
         String where = " WHERE m.active = 1 AND c.application_id = ? AND " + (archived ? "" : "NOT ")

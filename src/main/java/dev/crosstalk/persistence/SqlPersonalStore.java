@@ -50,7 +50,7 @@ final class SqlPersonalStore implements PersonalStore {
     private static Future<Void> lock(Statements statements, Caller caller) {
         return statements
                 .first(
-                        "SELECT id FROM account WHERE id = ? AND application_id = ? ${lock}",
+                        "SELECT id FROM account WHERE id = ? AND application_id = ? AND kind IN ('guest', 'registered') ${lock}",
                         List.of(caller.account().value(), caller.application().value()),
                         row -> row.getLong("id"))
                 .compose(found -> found.isPresent()

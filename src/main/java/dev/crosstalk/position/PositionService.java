@@ -19,6 +19,8 @@ import dev.crosstalk.bus.PositionCommand.Receipt;
 import dev.crosstalk.bus.PositionCommand.Receipts;
 import dev.crosstalk.bus.PositionCommand.Unmarked;
 import dev.crosstalk.bus.ReceiptEvent;
+import dev.crosstalk.bus.ReceiptsEvent;
+import dev.crosstalk.bus.ReceiptsWithheld;
 import dev.crosstalk.conversation.Access;
 import dev.crosstalk.position.PositionStore.Cursors;
 import dev.crosstalk.position.PositionStore.Standing;
@@ -72,16 +74,17 @@ public final class PositionService {
     public Future<Receipts> receipts(Caller caller, ListReceipts command) {
         return standing(caller, command.conversation()).compose(standing -> {
             Access.requireMember(standing.open(), standing.membership());
-            Future<List<Cursors>> found = standing.memberCount() <= groupLimit
-                    ? store.cursors(command.conversation(), command.after() == null ? -1 : command.after())
-                    : store.cursors(command.conversation(), caller.account())
-                            .map(own -> own.stream().toList());
+            boolean withheld = standing.memberCount() > groupLimit;
+            Future<List<Cursors>> found = withheld
+                    ? store.cursors(command.conversation(), caller.account())
+                            .map(own -> own.stream().toList())
+                    : store.cursors(command.conversation(), command.after() == null ? -1 : command.after());
             Future<List<Device>> devices = store.devices(caller, command.conversation());
             return Future.all(found, devices).map(both -> {
                 List<Receipt> receipts = found.result().stream()
                         .map(one -> receipt(one, caller, standing))
                         .toList();
-                return new Receipts(standing.receiptRev(), receipts, devices.result());
+                return new Receipts(standing.receiptRev(), receipts, withheld ? true : null, devices.result());
             });
         });
     }
@@ -106,15 +109,19 @@ public final class PositionService {
     public Future<FilledReceipts> fillReceipts(FillReceipts command) {
         return standing(null, command.conversation())
                 .compose(standing -> standing.memberCount() > groupLimit
-                        ? Future.succeededFuture(new FilledReceipts(standing.receiptRev(), List.of()))
+                        ? Future.succeededFuture(withheld(command.conversation(), standing.receiptRev()))
                         : store.cursors(command.conversation(), command.since())
                                 .map(found -> filled(command.conversation(), standing, found)));
     }
 
+    private static FilledReceipts withheld(ConversationId conversation, long receiptRev) {
+        return new FilledReceipts(receiptRev, List.of(new ReceiptsWithheld(conversation, receiptRev)));
+    }
+
     private static FilledReceipts filled(ConversationId conversation, Standing standing, List<Cursors> found) {
-        List<ReceiptEvent> receipts = found.stream()
+        List<ReceiptsEvent> receipts = found.stream()
                 .filter(one -> one.receiptRev() <= standing.receiptRev())
-                .map(one -> new ReceiptEvent(
+                .<ReceiptsEvent>map(one -> new ReceiptEvent(
                         conversation,
                         one.receiptRev(),
                         one.account(),

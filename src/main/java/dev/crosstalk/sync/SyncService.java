@@ -68,7 +68,7 @@ public final class SyncService {
                         : answer(command, heads, found, differing.next()));
     }
 
-    private static Synced answer(Sync command, Heads heads, Differences found, ConversationId next) {
+    private Synced answer(Sync command, Heads heads, Differences found, ConversationId next) {
         long userRev = found.user().map(Slice::next).orElse(since(command));
         boolean first = command.after() == null;
         boolean more = first && userRev < heads.userRev();
@@ -89,7 +89,7 @@ public final class SyncService {
     }
 
     /** Who does not tell is not told. */
-    private static SyncReceipts receipts(Told told, boolean tells) {
+    private SyncReceipts receipts(Told told, boolean tells) {
         return new SyncReceipts(
                 told.view().id(),
                 told.delivered(),
@@ -97,7 +97,8 @@ public final class SyncService {
                 told.others().stream()
                         .map(one -> new SyncReceipt(
                                 one.account(), one.delivered(), tells && one.publishes() ? one.read() : null))
-                        .toList());
+                        .toList(),
+                told.view().memberCount() > groupLimit ? true : null);
     }
 
     private static List<ConversationId> removed(List<Held> held, Heads heads) {

@@ -5,6 +5,7 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.PositionCommand.FillReceipts;
 import dev.crosstalk.bus.PositionCommand.FilledReceipts;
 import dev.crosstalk.bus.ReceiptEvent;
+import dev.crosstalk.bus.ReceiptsEvent;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,7 @@ final class ReceiptLine {
                 rows.getOrDefault(command.conversation(), Map.of()).values().stream()
                         .filter(event -> event.receiptRev() > command.since())
                         .sorted(Comparator.comparingLong(ReceiptEvent::receiptRev))
+                        .<ReceiptsEvent>map(event -> event)
                         .toList()));
     }
 }

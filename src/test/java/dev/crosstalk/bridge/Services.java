@@ -3,6 +3,7 @@ package dev.crosstalk.bridge;
 import dev.crosstalk.bus.AccountCommand.Authenticate;
 import dev.crosstalk.bus.AccountCommand.Authenticated;
 import dev.crosstalk.bus.AccountCommand.EndSession;
+import dev.crosstalk.bus.AccountCommand.ListDirectoryChanges;
 import dev.crosstalk.bus.AccountCommand.ListSessions;
 import dev.crosstalk.bus.AccountCommand.RedeemTicket;
 import dev.crosstalk.bus.AccountCommand.Sessions;
@@ -76,11 +77,16 @@ final class Services {
     private volatile Future<Void> beforeAuthenticated = Future.succeededFuture();
     private final UserLine userLine = new UserLine();
     private final ReceiptLine receiptLine = new ReceiptLine();
+    private final Directory directory = new Directory();
     private volatile boolean complete = true;
     private volatile int failures;
 
     ReceiptLine receiptLine() {
         return receiptLine;
+    }
+
+    Directory directory() {
+        return directory;
     }
 
     UserLine userLine() {
@@ -98,6 +104,7 @@ final class Services {
                         new Handlers()
                                 .onInternal(Authenticate.class, this::authenticate)
                                 .onInternal(RedeemTicket.class, this::redeem)
+                                .onInternal(ListDirectoryChanges.class, directory::changes)
                                 .on(EndSession.class, this::endSession)
                                 .on(ListSessions.class, this::sessions))
                 .compose(v -> bus.serve(

@@ -1,6 +1,7 @@
 package dev.crosstalk.contract;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
+import dev.crosstalk.bus.AddressTerms;
 import dev.crosstalk.bus.CommandType;
 import dev.crosstalk.bus.Event;
 import dev.crosstalk.bus.FailureCode;
@@ -117,13 +118,21 @@ final class ContractTable {
 
     private void events() {
         text.append("## Events\n");
-        text.append("| address | `type` | fields | |\n|---|---|---|---|\n");
+        text.append(
+                        "Who else subscribes is told the failure named here, and so is whose subscription ends. Every subscription may")
+                .append(" besides fail with or end by ")
+                .append(codes(AddressTerms.COMMON))
+                .append(".\n\n");
+        text.append("| address | `type` | fields | who | refusal | |\n|---|---|---|---|---|---|\n");
         for (JsonSubTypes.Type type :
                 Event.class.getAnnotation(JsonSubTypes.class).value()) {
+            AddressTerms audience = AddressTerms.of(Schemas.target(type.name()));
             row(
                     "`" + Schemas.address(type.name()) + "`",
                     "`" + type.name() + "`",
                     code(Schemas.line(type.value(), Schemas.requiredOfEvent(docs, type.value(), type.name()))),
+                    audience.who(),
+                    codes(List.of(audience.refusal())),
                     docs.of(type.value()).text());
         }
         text.append('\n');

@@ -81,6 +81,7 @@ final class OpenApiDocument {
         ObjectNode operation = Json.object()
                 .put("operationId", Schemas.name(type) + suffix)
                 .put("summary", docs.of(type.command()).text());
+        operation.putArray("tags").add(type.capability());
         ArrayNode parameters = operation.putArray("parameters");
         ObjectNode properties = (ObjectNode) schemas.command(type, Set.of()).get("properties");
         route.inPath().forEach(name -> parameters.add(parameter(name, "path", true, properties)));
@@ -111,6 +112,7 @@ final class OpenApiDocument {
         String suffix = route.method().equals("HEAD") ? ".head" : "";
         ObjectNode operation =
                 Json.object().put("operationId", said.name() + suffix).put("summary", said.summary());
+        operation.putArray("tags").add(said.name().replaceFirst("\\..*", ""));
         ArrayNode parameters = operation.putArray("parameters");
         ObjectNode properties = Json.object();
         new TreeMap<>(said.parameters()).forEach((name, type) -> properties.set(name, schemas.reference(type)));

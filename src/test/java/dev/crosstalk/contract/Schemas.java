@@ -76,10 +76,15 @@ final class Schemas {
         return schema;
     }
 
+    /** What an event of that type is published about. */
+    static Addresses.Target target(String event) {
+        return Addresses.parse(Addresses.of(Json.read(golden("event/" + event), Event.class)));
+    }
+
     /** The address at which an event is published, with what stands for its number. */
     static String address(String event) {
         String address = Addresses.of(Json.read(golden("event/" + event), Event.class));
-        boolean directory = Addresses.parse(address) instanceof Addresses.Target.Directory;
+        boolean directory = target(event) instanceof Addresses.Target.Directory;
         return address.replaceAll("[0-9]+$", directory ? "<application>" : "<id>");
     }
 

@@ -8,6 +8,7 @@ import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Post;
+import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.bus.StoredMessageCommand.Audience;
 import dev.crosstalk.bus.StoredMessageCommand.Delete;
 import dev.crosstalk.bus.StoredMessageCommand.Edit;
@@ -25,6 +26,8 @@ import java.util.UUID;
 /** Somebody with two devices who does one thing after the other. Of five acknowledgements one is lost, and the thing is done again elsewhere. */
 final class Actor {
     private static final List<String> KINDS = List.of("👍", "❤️", ":ship:");
+    private static final int AGED_EVERY = 20;
+    private static final int KEPT_DAYS = 30;
     private static final Set<FailureCode> LATE = Set.of(FailureCode.MESSAGE_DELETED, FailureCode.NOT_FOUND);
 
     private final List<TestNode> nodes;
@@ -32,6 +35,7 @@ final class Actor {
     private final ConversationId conversation;
     private final boolean owner;
     private final Expectation expectation;
+    private final Ages ages;
     private final Random random;
     private final List<Device> devices = new ArrayList<>();
     private final List<Long> own = new ArrayList<>();
@@ -43,12 +47,14 @@ final class Actor {
             ConversationId conversation,
             boolean owner,
             Expectation expectation,
+            Ages ages,
             long seed) {
         this.nodes = nodes;
         this.caller = caller;
         this.conversation = conversation;
         this.owner = owner;
         this.expectation = expectation;
+        this.ages = ages;
         this.random = new Random(seed);
         devices.add(new Device(nodes, caller, conversation, random.nextLong()));
         devices.add(new Device(nodes, caller, conversation, random.nextLong()));
@@ -86,6 +92,20 @@ final class Actor {
             pin();
         } else if (owner) {
             rename(number);
+        }
+        if (owner && number % AGED_EVERY == AGED_EVERY - 1) {
+            age();
+        }
+    }
+
+    /** The first of the messages have become too old to be kept. */
+    private void age() {
+        long upTo = expectation.lastSeq() / 4;
+        if (upTo > 0) {
+            perform(new RetentionCommand.Set(conversation, KEPT_DAYS));
+            ages.age(conversation, upTo, 2 * KEPT_DAYS);
+            nodes.get(random.nextInt(nodes.size())).sweep();
+            expectation.startsAt(upTo + 1);
         }
     }
 

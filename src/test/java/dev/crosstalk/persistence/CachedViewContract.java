@@ -15,6 +15,8 @@ import dev.crosstalk.bus.StoredMessageCommand.Audience;
 import dev.crosstalk.bus.StoredMessageCommand.Delete;
 import dev.crosstalk.bus.StoredMessageCommand.React;
 import dev.crosstalk.cache.CacheSettings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -35,6 +37,10 @@ abstract class CachedViewContract {
 
     private static final int KEPT = 10;
 
+    /** Bytes for the recent messages of some conversations. */
+    private static final long SMALL = 64 << 10;
+
+    private PersistenceSettings settings;
     private TestNode caching;
     private TestNode plain;
     private Caller alice;
@@ -45,11 +51,8 @@ abstract class CachedViewContract {
 
     @BeforeEach
     void start() {
-        PersistenceSettings settings = PersistenceSettings.at(freshUrl());
-        caching = new TestNode(
-                settings,
-                new CacheSettings(
-                        true, 1 << 24, CacheSettings.MEMORY, null, KEPT, 2_000, LONG_MS / 2, LONG_MS, 100, 48));
+        settings = PersistenceSettings.at(freshUrl());
+        caching = new TestNode(settings, settings(1 << 24));
         plain = new TestNode(settings, CacheSettings.OFF);
         alice = caching.guest("alice");
         bob = caching.guest("bob");
@@ -57,6 +60,10 @@ abstract class CachedViewContract {
         for (int i = 0; i < 15; i++) {
             caching.post(alice, group, "message " + i);
         }
+    }
+
+    private static CacheSettings settings(long bytes) {
+        return new CacheSettings(true, bytes, CacheSettings.MEMORY, null, KEPT, 2_000, LONG_MS / 2, LONG_MS, 100, 48);
     }
 
     @AfterEach
@@ -80,6 +87,47 @@ abstract class CachedViewContract {
             assertThat(caching.ask(reader, latest)).isEqualTo(plain.ask(reader, latest));
             assertThat(statements(reader, latest)).isZero();
         }
+    }
+
+    @Test
+    void whoReadsFarBackPushesNoRecentMessagesOut() {
+        try (TestNode small = new TestNode(settings, settings(SMALL))) {
+            List<ConversationId> all = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                ConversationId one = small.group(alice, "Group " + i, bob);
+                for (int seq = 1; seq <= KEPT + 5; seq++) {
+                    small.post(alice, one, "message " + seq);
+                }
+                all.add(one);
+                small.ask(bob, latest(one));
+            }
+            List<ConversationId> kept = new ArrayList<>(all);
+            Collections.reverse(kept);
+            kept.removeIf(one -> readsOfLatest(small, one) > 0);
+            kept.forEach(one -> small.ask(bob, latest(one)));
+            assertThat(kept).as("some, and not all fit").hasSizeBetween(4, 39);
+
+            for (ConversationId one : kept) {
+                for (long before = 6; before > 2; before -= 2) {
+                    assertThat(small.ask(bob, new History(one, before, null, 2)).messages())
+                            .hasSize(2);
+                }
+            }
+
+            long reads =
+                    kept.stream().mapToLong(one -> readsOfLatest(small, one)).sum();
+            assertThat(reads).as("but for what a node reads by itself").isLessThanOrEqualTo(2);
+        }
+    }
+
+    private static History latest(ConversationId conversation) {
+        return new History(conversation, null, null, 5);
+    }
+
+    private long readsOfLatest(TestNode node, ConversationId conversation) {
+        long before = node.reads();
+        node.ask(bob, latest(conversation));
+        return node.reads() - before;
     }
 
     @Test

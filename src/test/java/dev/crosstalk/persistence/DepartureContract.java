@@ -30,6 +30,8 @@ import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.History;
 import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.Password;
+import dev.crosstalk.bus.PersonalCommand.KeepDraft;
+import dev.crosstalk.bus.PersonalCommand.Save;
 import dev.crosstalk.bus.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,20 @@ abstract class DepartureContract {
         assertThat(successor.account().id()).isNotEqualTo(gone.account().id());
         assertThat(node.refusal(caller, new Rename("back"))).isEqualTo(FailureCode.NOT_FOUND);
         assertThat(node.refusal(caller, new SetPassword(SECRET, null))).isEqualTo(FailureCode.NOT_FOUND);
+    }
+
+    @Test
+    void what_was_on_its_way_when_the_account_was_deleted_leaves_nothing_behind() {
+        Caller alice = node.guest("staying");
+        Caller bob = node.guest("leaving");
+        ConversationId room = node.room(alice, "Left in a hurry");
+        node.ask(bob, new Join(room));
+        node.post(alice, room, "hello");
+        node.ask(bob, new Delete("leaving", null));
+
+        assertThat(node.refusal(bob, new KeepDraft(room, "late", null, null, null)))
+                .isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(node.refusal(bob, new Save(room, 1L))).isEqualTo(FailureCode.NOT_FOUND);
     }
 
     @Test

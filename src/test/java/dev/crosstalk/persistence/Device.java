@@ -8,8 +8,13 @@ import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationCommand.ListMembers;
 import dev.crosstalk.bus.ConversationCommand.Members;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.Member;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.ConversationView;
+import dev.crosstalk.bus.EventTypes;
+import dev.crosstalk.bus.Failure;
+import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Changes;
 import dev.crosstalk.bus.MessageCommand.History;
 import dev.crosstalk.bus.MessageCommand.HistoryPage;
@@ -19,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -28,6 +34,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Device {
     private static final int PAGE = 7;
     private static final double LOSS = 0.15;
+    private static final Set<FailureCode> OUTSIDE = Set.of(FailureCode.NOT_A_MEMBER, FailureCode.NOT_FOUND);
 
     private final List<TestNode> nodes;
     private final Caller caller;
@@ -36,6 +43,7 @@ final class Device {
     private final Replica replica;
     private final Queue<ConversationEvent> arrived = new ConcurrentLinkedQueue<>();
     private volatile boolean connected = true;
+    private boolean outside;
     private long rev = -1;
 
     Device(List<TestNode> nodes, Caller caller, ConversationId conversation, long seed) {
@@ -50,12 +58,13 @@ final class Device {
                     .subscribe(Addresses.conversation(conversation), delivery -> deliver(delivery, losses))
                     .completion());
         }
-        load();
+        orLeave(this::load);
     }
 
     /** Called on each node's own event loop. */
     private void deliver(Delivery delivery, Random losses) {
-        if (connected && delivery.rev() > 0 && losses.nextDouble() >= LOSS) {
+        boolean durable = delivery.rev() > 0 && !EventTypes.isReceipt(delivery.type());
+        if (connected && durable && losses.nextDouble() >= LOSS) {
             arrived.add(delivery.event(ConversationEvent.class));
         }
     }
@@ -71,17 +80,33 @@ final class Device {
     /** Hears again from here on, and then asks for what it missed. */
     void reconnect() {
         connected = true;
-        catchUp();
+        orLeave(outside ? this::load : this::catchUp);
+    }
+
+    /** Who is no member any more shows nothing, until it asks again and is one. */
+    private void orLeave(Runnable question) {
+        try {
+            question.run();
+            outside = false;
+        } catch (Failure failure) {
+            if (!OUTSIDE.contains(failure.code())) {
+                throw failure;
+            }
+            leave();
+        }
     }
 
     /** Takes what has arrived. */
     void follow() {
         for (ConversationEvent event = arrived.poll(); event != null; event = arrived.poll()) {
+            if (outside) {
+                continue;
+            }
             if (event.rev() == rev + 1) {
                 take(event);
             } else if (event.rev() > rev) {
-                catchUp();
-                if (event.rev() == rev + 1) {
+                orLeave(this::catchUp);
+                if (!outside && event.rev() == rev + 1) {
                     take(event);
                 }
             }
@@ -91,6 +116,19 @@ final class Device {
     private void take(ConversationEvent event) {
         replica.apply(event);
         rev = event.rev();
+        if (event instanceof Member member && isOwnEnd(member)) {
+            leave();
+        }
+    }
+
+    private boolean isOwnEnd(Member member) {
+        return member.account().equals(caller.account()) && !member.change().member();
+    }
+
+    /** Shows nothing of it, as somebody would who comes back to a group. */
+    private void leave() {
+        outside = true;
+        replica.clear();
     }
 
     /** Everything that changed after what it has, page by page to a fixed end. */
@@ -121,13 +159,15 @@ final class Device {
             page = ask(new History(conversation, page.messages().get(0).seq(), null, PAGE));
             all.addAll(page.messages());
         }
+        replica.startsAt(page.firstSeq());
         all.forEach(replica::put);
         Members members = ask(new ListMembers(conversation, null, 100));
-        members.members().forEach(member -> replica.member(member.account().id()));
+        members.members().forEach(member -> replica.member(member.account().id(), member.role()));
         ask(new ListPins(conversation, null))
                 .pins()
                 .forEach(pin -> replica.pinned(pin.message().seq()));
-        replica.title(ask(new Get(conversation)).title());
+        ConversationView view = ask(new Get(conversation));
+        replica.called(view.title(), view.settings());
         rev = Math.min(from, members.rev());
         catchUp();
     }

@@ -24,6 +24,7 @@ final class Expectation {
     private final Map<Long, Map<String, Set<AccountId>>> reactions = new HashMap<>();
     private final Set<Long> pins = new HashSet<>();
     private String title = "Histories";
+    private long firstSeq = 1;
     private long lastSeq;
 
     synchronized long lastSeq() {
@@ -66,6 +67,11 @@ final class Expectation {
         }
     }
 
+    /** Those below it are removed for good. */
+    synchronized void startsAt(long seq) {
+        firstSeq = Math.max(firstSeq, seq);
+    }
+
     synchronized void title(String now) {
         title = now;
     }
@@ -81,12 +87,13 @@ final class Expectation {
         assertThat(picture.messages())
                 .extracting(Replica.Shown::seq)
                 .containsExactlyElementsOf(texts.keySet().stream()
-                        .filter(seq -> !unseen.contains(seq))
+                        .filter(seq -> seq >= firstSeq && !unseen.contains(seq))
                         .toList());
         picture.messages().forEach(message -> check(account, message));
         Set<Long> pinned = new TreeSet<>(pins);
         pinned.removeAll(deleted);
         pinned.removeAll(unseen);
+        pinned.removeIf(seq -> seq < firstSeq);
         assertThat(picture.pins()).containsExactlyInAnyOrderElementsOf(pinned);
     }
 
@@ -97,7 +104,9 @@ final class Expectation {
         assertThat(message.text()).isEqualTo(textOf(seq));
         assertThat(message.reactions()).as("reactions of %s", seq).isEqualTo(reactionsOf(account, seq));
         Quote quote = message.quote();
-        if (quote != null && quote.sender() != null) {
+        if (quote != null && quote.seq() < firstSeq) {
+            assertThat(quote).as("what %s quoted is gone", seq).isEqualTo(Quote.of(quote.seq()));
+        } else if (quote != null && quote.sender() != null) {
             assertThat(quote.excerpt()).as("what %s quotes", seq).isEqualTo(textOf(quote.seq()));
             assertThat(Boolean.TRUE.equals(quote.deleted())).isEqualTo(deleted.contains(quote.seq()));
         }

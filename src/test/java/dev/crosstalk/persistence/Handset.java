@@ -1,11 +1,16 @@
 package dev.crosstalk.persistence;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Bus.Delivery;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.Command;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationView;
+import dev.crosstalk.bus.Failure;
+import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.MessageCommand.Changes;
+import dev.crosstalk.bus.MessageCommand.ListChanges;
 import dev.crosstalk.bus.Position;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.Setting;
@@ -13,7 +18,7 @@ import dev.crosstalk.bus.SyncCommand.Held;
 import dev.crosstalk.bus.SyncCommand.Sync;
 import dev.crosstalk.bus.SyncCommand.Synced;
 import dev.crosstalk.bus.UserEvent;
-import java.util.ArrayList;
+import dev.crosstalk.persistence.Cursors.Cursor;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -35,12 +40,14 @@ final class Handset {
     private final Random random;
     private final Queue<UserEvent> arrived = new ConcurrentLinkedQueue<>();
     private final Map<ConversationId, ConversationView> conversations = new TreeMap<>();
+    private final Map<ConversationId, Cursors> cursors = new TreeMap<>();
     private final Map<ConversationId, UserEvent.Draft> drafts = new TreeMap<>();
     private final Set<String> saved = new TreeSet<>();
     private final Set<String> hidden = new TreeSet<>();
     private final Map<Setting, Object> settings = new TreeMap<>();
     private volatile boolean connected = true;
     private Long userRev;
+    private boolean asksCursorsAnew;
 
     /** A conversation as it stands in a list. */
     record Row(
@@ -121,8 +128,9 @@ final class Handset {
         boolean more = true;
         while (more) {
             List<Held> held = conversations.values().stream()
-                    .map(view -> new Held(view.id(), view.rev(), view.receiptRev()))
+                    .map(view -> new Held(view.id(), view.rev(), asksCursorsAnew ? null : (Long) view.receiptRev()))
                     .toList();
+            asksCursorsAnew = false;
             Synced page = ask(new Sync(userRev, held, null, 2));
             if (!page.complete()) {
                 forget();
@@ -134,13 +142,14 @@ final class Handset {
                 take(next);
             }
             userRev = page.userRev();
-            more = page.more();
+            more = page.more() || asksCursorsAnew;
         }
     }
 
     private void forget() {
         userRev = null;
         conversations.clear();
+        cursors.clear();
         drafts.clear();
         saved.clear();
         hidden.clear();
@@ -148,9 +157,42 @@ final class Handset {
     }
 
     private void take(Synced page) {
-        page.conversations().forEach(view -> conversations.put(view.id(), view));
-        page.removed().forEach(conversations::remove);
+        page.receipts()
+                .forEach(told -> cursors.computeIfAbsent(told.conversation(), id -> new Cursors())
+                        .take(caller.account(), told));
+        page.conversations().forEach(this::take);
+        page.removed().forEach(this::drop);
         page.user().forEach(this::apply);
+    }
+
+    /** Who has posted since then has read what was there, and no receipt says so. */
+    private void take(ConversationView view) {
+        ConversationView before = conversations.put(view.id(), view);
+        if (before == null) {
+            return;
+        }
+        try {
+            readOn(view, before.rev());
+        } catch (Failure failure) {
+            if (failure.code() != FailureCode.NOT_A_MEMBER && failure.code() != FailureCode.NOT_FOUND) {
+                throw failure;
+            }
+        }
+    }
+
+    private void readOn(ConversationView view, long from) {
+        Changes page;
+        long since = from;
+        do {
+            page = ask(new ListChanges(view.id(), since, view.rev(), null));
+            page.changes().forEach(cursors.get(view.id())::take);
+            since = page.next();
+        } while (page.more());
+    }
+
+    private void drop(ConversationId conversation) {
+        conversations.remove(conversation);
+        cursors.remove(conversation);
     }
 
     private void apply(UserEvent event) {
@@ -165,13 +207,14 @@ final class Handset {
             hidden.add(one.conversation() + "/" + one.seq());
         } else if (event instanceof UserEvent.SettingChanged one) {
             settings.put(one.name(), one.value());
+            asksCursorsAnew |= one.name() == Setting.RECEIPTS && one.value().equals(true);
         }
     }
 
     /** Of a conversation that is not known yet the next sync tells everything: it is not held. */
     private void place(UserEvent.Membership place) {
         if (!place.member()) {
-            conversations.remove(place.conversation());
+            drop(place.conversation());
         }
         conversations.computeIfPresent(place.conversation(), (id, view) -> moved(view, place.role(), place.position()));
     }
@@ -219,8 +262,9 @@ final class Handset {
                 view.preview() == null ? null : view.preview().text());
     }
 
-    List<ConversationId> conversations() {
-        return new ArrayList<>(conversations.keySet());
+    /** How far those are in a conversation. */
+    Map<AccountId, Cursor> cursors(ConversationId conversation, Set<AccountId> members) {
+        return cursors.get(conversation).of(members);
     }
 
     private <R> R ask(Command<R> command) {

@@ -11,14 +11,16 @@ import org.junit.jupiter.api.Timeout;
 abstract class HistoryContract {
     private TestNode first;
     private TestNode second;
+    private Ages ages;
 
     abstract String freshUrl();
 
     @BeforeEach
     void startTwoNodes() {
-        String url = freshUrl();
-        first = new TestNode(PersistenceSettings.at(url));
-        second = new TestNode(PersistenceSettings.at(url));
+        PersistenceSettings settings = PersistenceSettings.at(freshUrl());
+        first = new TestNode(settings);
+        second = new TestNode(settings);
+        ages = new Ages(first.database(settings));
     }
 
     @AfterEach
@@ -31,7 +33,7 @@ abstract class HistoryContract {
     void whatEveryDeviceShowsIsWhatTheAcknowledgedOperationsLeadTo() {
         long seed = Long.getLong("history.seed", System.nanoTime());
         RandomHistory history =
-                new RandomHistory(List.of(first, second), Integer.getInteger("history.operations", 60), seed);
+                new RandomHistory(List.of(first, second), ages, Integer.getInteger("history.operations", 60), seed);
         history.run();
         history.check();
     }

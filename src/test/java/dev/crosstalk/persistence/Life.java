@@ -32,6 +32,7 @@ import dev.crosstalk.bus.Setting;
 import dev.crosstalk.bus.StoredMessageCommand.Audience;
 import dev.crosstalk.bus.StoredMessageCommand.Delete;
 import dev.crosstalk.bus.StoredMessageCommand.Edit;
+import dev.crosstalk.persistence.Cursors.Cursor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Somebody with two devices who does one thing after the other in several conversations: reads, marks as unread, writes drafts, saves,
@@ -71,6 +73,7 @@ final class Life {
     private final Map<ConversationId, String> drafts = new HashMap<>();
     private final Map<ConversationId, Position> arranged = new HashMap<>();
     private final Map<Setting, Object> settings = new HashMap<>();
+    private final Map<ConversationId, Reading> readings = new HashMap<>();
     private final Set<String> saved = new TreeSet<>();
     private final Set<String> hidden = new TreeSet<>();
     private int acknowledged;
@@ -88,6 +91,8 @@ final class Life {
         this.steady = steady;
         this.lively = lively;
         this.random = new Random(seed);
+        steady.forEach(conversation -> readings.put(conversation, new Reading()));
+        readings.put(lively, new Reading());
         devices.add(new Handset(nodes, caller, random.nextLong()));
         devices.add(new Handset(nodes, caller, random.nextLong()));
     }
@@ -110,8 +115,8 @@ final class Life {
         switch (random.nextInt(14)) {
             case 0, 1, 2 -> post(conversation, number);
             case 3 -> edit(conversation, number);
-            case 4, 5 -> perform(new Mark(conversation, null, seq + random.nextInt(40), device.userRev()));
-            case 6 -> perform(new Mark(conversation, seq, null));
+            case 4, 5 -> mark(new Mark(conversation, null, seq + random.nextInt(40), device.userRev()));
+            case 6 -> mark(new Mark(conversation, seq, null));
             case 7 -> perform(new MarkUnread(conversation, random.nextBoolean() ? null : seq));
             case 8 -> arrange(conversation);
             case 9, 10 -> draft(conversation, number, device);
@@ -132,8 +137,18 @@ final class Life {
                         null,
                         mentions,
                         everyone))
-                .ifPresent(posted -> own.computeIfAbsent(conversation, id -> new ArrayList<>())
-                        .add(posted.seq()));
+                .ifPresent(posted -> {
+                    own.computeIfAbsent(conversation, id -> new ArrayList<>()).add(posted.seq());
+                    reading(conversation).posted(posted.seq());
+                });
+    }
+
+    private void mark(Mark mark) {
+        perform(mark).ifPresent(marked -> reading(mark.conversation()).marked(marked.delivered(), marked.read()));
+    }
+
+    private Reading reading(ConversationId conversation) {
+        return readings.get(conversation);
     }
 
     private void edit(ConversationId conversation, int number) {
@@ -172,8 +187,10 @@ final class Life {
     private void personal(ConversationId conversation, long seq) {
         if (random.nextBoolean()) {
             boolean on = random.nextBoolean();
-            perform(new SetSettings(Map.of(Setting.RECEIPTS, on)))
-                    .ifPresent(done -> settings.put(Setting.RECEIPTS, on));
+            perform(new SetSettings(Map.of(Setting.RECEIPTS, on))).ifPresent(done -> {
+                settings.put(Setting.RECEIPTS, on);
+                readings.values().forEach(reading -> reading.tells(on));
+            });
         } else {
             perform(new Delete(conversation, seq, Audience.ME)).ifPresent(done -> hidden.add(conversation + "/" + seq));
         }
@@ -234,6 +251,47 @@ final class Life {
         assertThat(of(steady, truth.hidden())).isEqualTo(of(steady, hidden));
         settings.forEach((name, value) ->
                 assertThat(truth.settings().getOrDefault(name, true)).isEqualTo(value));
+    }
+
+    /** Where nobody comes or goes each device draws the ticks that the marks and messages of all lead to. */
+    void checkTicks(List<Life> all) {
+        Set<AccountId> members =
+                all.stream().map(life -> life.caller.account()).collect(Collectors.toCollection(TreeSet::new));
+        Handset fresh = new Handset(nodes, caller, 0);
+        for (ConversationId conversation : steady) {
+            Map<AccountId, Cursor> truth = fresh.cursors(conversation, members);
+            for (Life other : all) {
+                assertThat(truth.get(other.caller.account()))
+                        .as("what %s sees of %s", caller.account(), other.caller.account())
+                        .isEqualTo(other.reading(conversation).shownTo(other == this, tells()));
+            }
+            for (Handset device : devices) {
+                Map<AccountId, Cursor> drawn = device.cursors(conversation, members);
+                assertThat(drawn.keySet()).isEqualTo(members);
+                all.stream()
+                        .filter(other -> other != this)
+                        .forEach(other -> checkTick(
+                                other,
+                                conversation,
+                                drawn.get(other.caller.account()),
+                                truth.get(other.caller.account())));
+            }
+        }
+    }
+
+    private boolean tells() {
+        return Boolean.TRUE.equals(settings.getOrDefault(Setting.RECEIPTS, true));
+    }
+
+    /** What was told once may stay. */
+    private static void checkTick(Life other, ConversationId conversation, Cursor drawn, Cursor truth) {
+        assertThat(drawn.delivered()).isEqualTo(truth.delivered());
+        if (truth.read() != null) {
+            assertThat(drawn.read()).isEqualTo(truth.read());
+        } else if (drawn.read() != null) {
+            assertThat(drawn.read())
+                    .isLessThanOrEqualTo(other.reading(conversation).mostTold());
+        }
     }
 
     private static Set<String> of(List<ConversationId> conversations, Set<String> messages) {

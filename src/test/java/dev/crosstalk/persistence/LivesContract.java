@@ -10,11 +10,6 @@ import dev.crosstalk.bus.ConversationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -45,15 +40,16 @@ abstract class LivesContract {
     }
 
     @RepeatedTest(3)
-    void whatIsOnesOwnIsTheSameOnEveryDeviceAndWhatWasAcknowledged() throws Exception {
+    void whatIsOnesOwnIsTheSameOnEveryDeviceAndWhatWasAcknowledged() {
         long seed = Long.getLong("history.seed", System.nanoTime());
         System.out.println("lives with seed " + seed);
         int operations = Integer.getInteger("history.operations", 60);
         List<Life> lives = lives(new Random(seed), seed);
 
-        live(lives, operations);
+        Together.act(lives, life -> life.act(operations));
 
         lives.forEach(Life::check);
+        lives.forEach(life -> life.checkTicks(lives));
         assertThat(lives.stream().mapToInt(Life::acknowledged).sum())
                 .as("something happened")
                 .isGreaterThan(operations * lives.size() / 3);
@@ -81,23 +77,5 @@ abstract class LivesContract {
                     new Life(List.of(first, second), person, others, List.of(room, group), lively, random.nextLong()));
         }
         return lives;
-    }
-
-    private static void live(List<Life> lives, int operations) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(lives.size());
-        try {
-            List<Future<Void>> all = new ArrayList<>();
-            for (Life life : lives) {
-                all.add(threads.submit((Callable<Void>) () -> {
-                    life.act(operations);
-                    return null;
-                }));
-            }
-            for (Future<Void> one : all) {
-                one.get(120, TimeUnit.SECONDS);
-            }
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -54,7 +54,6 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 abstract class PositionContract {
-    private static final int GROUP_LIMIT = 100;
     private static int people;
 
     private TestNode node;
@@ -129,6 +128,13 @@ abstract class PositionContract {
                 .filter(one -> one.account().equals(of.account()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What a hub is told behind a number. */
+    private List<ReceiptEvent> filled(long since) {
+        return node.ask(null, new FillReceipts(group, since)).receipts().stream()
+                .map(ReceiptEvent.class::cast)
+                .toList();
     }
 
     @Test
@@ -271,33 +277,6 @@ abstract class PositionContract {
     }
 
     @Test
-    void who_holds_cursors_gets_the_others_again_when_a_room_is_small_again() {
-        try (TestNode small = new TestNode(PersistenceSettings.at(freshUrl()).withGroupLimit(2))) {
-            Caller owner = small.guest("alice");
-            Caller reader = small.guest("bob");
-            Caller third = small.guest("mallory");
-            ConversationId room = small.room(owner, "Room");
-            small.ask(reader, new Join(room));
-            small.ask(third, new Join(room));
-            small.post(owner, room, "hello");
-            Receipts held = small.ask(owner, new ListReceipts(room, null));
-            small.ask(reader, new Mark(room, 1L, 1L));
-
-            small.ask(third, new Leave(room));
-
-            Receipts since = small.ask(owner, new ListReceipts(room, held.receiptRev()));
-            assertThat(since.receipts())
-                    .filteredOn(one -> one.account().equals(reader.account()))
-                    .singleElement()
-                    .satisfies(one -> assertThat(one.read()).isEqualTo(1));
-            assertThat(small.ask(null, new FillReceipts(room, held.receiptRev()))
-                            .receipts())
-                    .extracting(ReceiptEvent::account)
-                    .contains(reader.account());
-        }
-    }
-
-    @Test
     void a_hub_gets_the_last_receipt_of_each_behind_a_number() {
         say(alice, 3);
         mark(bob, 1L, null);
@@ -307,9 +286,9 @@ abstract class PositionContract {
         FilledReceipts all = node.ask(null, new FillReceipts(group, 0));
 
         assertThat(all.upTo()).isEqualTo(3);
-        assertThat(all.receipts()).extracting(ReceiptEvent::receiptRev).containsExactly(3L);
-        assertThat(all.receipts().get(0).read()).isEqualTo(3);
-        assertThat(node.ask(null, new FillReceipts(group, 3)).receipts()).isEmpty();
+        assertThat(filled(0)).extracting(ReceiptEvent::receiptRev).containsExactly(3L);
+        assertThat(filled(0).get(0).read()).isEqualTo(3);
+        assertThat(filled(3)).isEmpty();
     }
 
     @Test
@@ -348,7 +327,7 @@ abstract class PositionContract {
         assertThat(receipt(bob, alice).read()).isNull();
         assertThat(receipt(bob, bob).read()).isEqualTo(4);
         assertThat(position(bob).unread()).isEqualTo(1);
-        assertThat(node.ask(null, new FillReceipts(group, 0)).receipts())
+        assertThat(filled(0))
                 .filteredOn(event -> event.account().equals(bob.account()))
                 .allMatch(event -> event.read() == null);
     }
@@ -368,7 +347,7 @@ abstract class PositionContract {
         mark(bob, 4L, null);
         await().until(() -> told.size() == 1);
         assertThat(told.get(0).read()).as("arrived, and no more is known").isNull();
-        assertThat(node.ask(null, new FillReceipts(group, 0)).receipts())
+        assertThat(filled(0))
                 .filteredOn(event -> event.account().equals(bob.account()))
                 .allMatch(event -> event.read() == null);
 
@@ -377,31 +356,6 @@ abstract class PositionContract {
         assertThat(told.get(1).read()).isEqualTo(5);
         assertThat(receipt(alice, bob).read()).isEqualTo(5);
         assertThat(receipt(bob, alice).read()).as("whoever tells is told").isEqualTo(5);
-    }
-
-    @Test
-    void above_the_limit_of_groups_nobody_is_told_and_one_sees_oneself_alone() {
-        group = node.room(alice, "Large");
-        List<Future<?>> joins = new ArrayList<>();
-        for (int i = 0; i < GROUP_LIMIT; i++) {
-            joins.add(node.bus().request(node.guest("p" + people + "-" + i), new Join(group)));
-        }
-        TestNode.await(Future.all(joins));
-        node.ask(bob, new Join(group));
-        say(alice, 1);
-        long before = node.ask(bob, new ListReceipts(group, null)).receiptRev();
-        List<Event> told = listen(Addresses.conversation(group), Event.class);
-
-        mark(bob, 1L, 1L);
-        node.post(alice, group, "next");
-
-        await().until(() -> !told.isEmpty());
-        assertThat(told).noneMatch(ReceiptEvent.class::isInstance);
-        Receipts seen = node.ask(bob, new ListReceipts(group, null));
-        assertThat(seen.receipts()).extracting(Receipt::account).containsExactly(bob.account());
-        assertThat(seen.receiptRev()).isEqualTo(before);
-        assertThat(node.ask(null, new FillReceipts(group, 0)).receipts()).isEmpty();
-        assertThat(position(bob).unread()).isEqualTo(1);
     }
 
     @Test

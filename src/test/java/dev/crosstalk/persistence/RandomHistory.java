@@ -11,13 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A random history: several people with two devices each change one conversation over two nodes at the same time, acknowledgements
@@ -34,7 +27,7 @@ final class RandomHistory {
     private final ConversationId conversation;
     private final List<Actor> actors = new ArrayList<>();
 
-    RandomHistory(List<TestNode> nodes, int operations, long seed) {
+    RandomHistory(List<TestNode> nodes, Ages ages, int operations, long seed) {
         System.out.println("history with seed " + seed);
         this.nodes = nodes;
         this.operations = operations;
@@ -47,31 +40,12 @@ final class RandomHistory {
             nodes.get(0).ask(owner, new AddMember(conversation, person.account()));
             people.add(person);
         }
-        people.forEach(person ->
-                actors.add(new Actor(nodes, person, conversation, person == owner, expectation, random.nextLong())));
+        people.forEach(person -> actors.add(
+                new Actor(nodes, person, conversation, person == owner, expectation, ages, random.nextLong())));
     }
 
     void run() {
-        ExecutorService threads = Executors.newFixedThreadPool(actors.size());
-        try {
-            List<Future<Void>> all = new ArrayList<>();
-            for (Actor actor : actors) {
-                all.add(threads.submit((Callable<Void>) () -> {
-                    actor.act(operations);
-                    return null;
-                }));
-            }
-            for (Future<Void> one : all) {
-                one.get(120, TimeUnit.SECONDS);
-            }
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("somebody did not come to an end", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        } finally {
-            threads.shutdownNow();
-        }
+        Together.act(actors, actor -> actor.act(operations));
     }
 
     void check() {

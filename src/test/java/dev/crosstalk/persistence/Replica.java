@@ -2,13 +2,18 @@ package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ConversationEvent;
+import dev.crosstalk.bus.ConversationEvent.Configured;
 import dev.crosstalk.bus.ConversationEvent.Deleted;
 import dev.crosstalk.bus.ConversationEvent.Edited;
 import dev.crosstalk.bus.ConversationEvent.Message;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationEvent.Reaction;
+import dev.crosstalk.bus.ConversationEvent.RoleChanged;
+import dev.crosstalk.bus.ConversationEvent.Trimmed;
+import dev.crosstalk.bus.ConversationSettings;
 import dev.crosstalk.bus.Quote;
 import dev.crosstalk.bus.ReactionCount;
+import dev.crosstalk.bus.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +26,11 @@ final class Replica {
     private final Map<Long, MessageEvent> messages = new TreeMap<>();
     private final Map<Long, Map<String, Reacted>> reactions = new TreeMap<>();
     private final Set<Long> pins = new TreeSet<>();
-    private final Set<AccountId> members = new TreeSet<>();
+    private final Map<AccountId, Role> members = new TreeMap<>();
     private final Set<Long> hidden = new TreeSet<>();
     private String title;
+    private ConversationSettings settings;
+    private long firstSeq = 1;
 
     Replica(AccountId own) {
         this.own = own;
@@ -46,21 +53,38 @@ final class Replica {
             Map<String, Reacted> reactions) {}
 
     /** All that is shown of the conversation. */
-    record Picture(String title, Set<AccountId> members, Set<Long> pins, List<Shown> messages) {}
+    record Picture(
+            String title,
+            ConversationSettings settings,
+            Map<AccountId, Role> members,
+            Set<Long> pins,
+            List<Shown> messages) {}
 
     void clear() {
         messages.clear();
         reactions.clear();
         pins.clear();
         members.clear();
+        title = null;
+        settings = null;
+        firstSeq = 1;
     }
 
-    void title(String now) {
+    void called(String now, ConversationSettings by) {
         title = now;
+        settings = by;
     }
 
-    void member(AccountId account) {
-        members.add(account);
+    void member(AccountId account, Role role) {
+        members.put(account, role);
+    }
+
+    /** Messages below it are gone, with what belongs to them. */
+    void startsAt(long seq) {
+        firstSeq = Math.max(firstSeq, seq);
+        messages.keySet().removeIf(one -> one < firstSeq);
+        reactions.keySet().removeIf(one -> one < firstSeq);
+        pins.removeIf(one -> one < firstSeq);
     }
 
     void pinned(long seq) {
@@ -91,10 +115,16 @@ final class Replica {
             title = renamed.title();
         } else if (event instanceof ConversationEvent.Member member) {
             if (member.change().member()) {
-                members.add(member.account());
+                members.put(member.account(), Role.MEMBER);
             } else {
                 members.remove(member.account());
             }
+        } else if (event instanceof RoleChanged changed) {
+            members.put(changed.account(), changed.role());
+        } else if (event instanceof Configured configured) {
+            settings = configured.settings();
+        } else if (event instanceof Trimmed trimmed) {
+            startsAt(trimmed.firstSeq());
         }
     }
 
@@ -128,7 +158,8 @@ final class Replica {
     Picture picture() {
         return new Picture(
                 title,
-                Set.copyOf(members),
+                settings,
+                Map.copyOf(members),
                 Set.copyOf(pins),
                 messages.values().stream().map(this::shown).toList());
     }
@@ -154,6 +185,9 @@ final class Replica {
                 : message instanceof Edited edited ? edited.replyTo() : null;
         if (said == null || said.sender() == null) {
             return said;
+        }
+        if (said.seq() < firstSeq) {
+            return Quote.of(said.seq());
         }
         if (!messages.containsKey(said.seq())) {
             return hidden.contains(said.seq()) ? Quote.of(said.seq()) : said;

@@ -211,10 +211,10 @@ abstract class SyncContract {
 
         assertThat(all.receipts())
                 .containsExactly(
-                        new SyncReceipts(group, 2, 2, List.of(receipt(alice, 3, 3L), receipt(mallory, 3, 1L))));
+                        new SyncReceipts(group, 2, 2, List.of(receipt(alice, 3, 3L), receipt(mallory, 3, 1L)), null));
         assertThat(after.receipts())
                 .as("only whose moved, and what oneself has read does not go back")
-                .containsExactly(new SyncReceipts(group, 3, 2, List.of(receipt(mallory, 3, 3L))));
+                .containsExactly(new SyncReceipts(group, 3, 2, List.of(receipt(mallory, 3, 3L)), null));
         assertThat(after.conversations().get(0).position().readSeq()).isZero();
         assertThat(after.conversations().get(0).receiptRev()).isEqualTo(4);
     }
@@ -253,11 +253,11 @@ abstract class SyncContract {
         node.ask(mallory, new Mark(group, 1L, 1L));
 
         assertThat(sync(bob, null, List.of()).receipts())
-                .containsExactly(
-                        new SyncReceipts(group, 1, 1, List.of(receipt(alice, 1, null), receipt(mallory, 1, null))));
+                .containsExactly(new SyncReceipts(
+                        group, 1, 1, List.of(receipt(alice, 1, null), receipt(mallory, 1, null)), null));
         assertThat(sync(alice, null, List.of()).receipts())
                 .containsExactly(
-                        new SyncReceipts(group, 1, 1, List.of(receipt(bob, 1, null), receipt(mallory, 1, 1L))));
+                        new SyncReceipts(group, 1, 1, List.of(receipt(bob, 1, null), receipt(mallory, 1, 1L)), null));
     }
 
     @Test
@@ -277,6 +277,6 @@ abstract class SyncContract {
         TestNode.await(stores.close(node.vertx()));
 
         assertThat(small.receipts().get(0).others()).hasSize(2);
-        assertThat(large.receipts()).containsExactly(new SyncReceipts(room, 1, 1, List.of()));
+        assertThat(large.receipts()).containsExactly(new SyncReceipts(room, 1, 1, List.of(), true));
     }
 }

@@ -12,6 +12,7 @@ import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.EventTypes;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.MessageCommand.Post;
@@ -164,12 +165,14 @@ final class TestNode implements AutoCloseable {
         return message instanceof ConversationEvent.Message unedited ? unedited.text() : null;
     }
 
-    /** Events of the address from now on, in the order of their arrival. */
+    /** Durable changes from now on, in the order of their arrival; receipts are not among them. */
     List<ConversationEvent> listen(ConversationId conversation) {
         List<ConversationEvent> events = Collections.synchronizedList(new ArrayList<>());
-        await(bus.subscribe(
-                        dev.crosstalk.bus.Addresses.conversation(conversation),
-                        delivery -> events.add(delivery.event(ConversationEvent.class)))
+        await(bus.subscribe(dev.crosstalk.bus.Addresses.conversation(conversation), delivery -> {
+                    if (!EventTypes.isReceipt(delivery.type())) {
+                        events.add(delivery.event(ConversationEvent.class));
+                    }
+                })
                 .completion());
         return events;
     }

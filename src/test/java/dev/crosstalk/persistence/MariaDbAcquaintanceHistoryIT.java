@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbAcquaintanceHistoryIT extends AcquaintanceHistoryContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbComebackIT extends ComebackContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbOrderHistoryIT extends OrderHistoryContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class MariaDbSocketHistoryIT extends SocketHistoryContract {
+    @Override
+    String freshUrl() {
+        return Twins.mariaDb();
+    }
+}

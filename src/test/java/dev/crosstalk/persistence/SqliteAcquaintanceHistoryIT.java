@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteAcquaintanceHistoryIT extends AcquaintanceHistoryContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.crosstalk.persistence;
+
+class SqliteOrderHistoryIT extends OrderHistoryContract {
+    @Override
+    String freshUrl() {
+        return Twins.sqlite();
+    }
+}
