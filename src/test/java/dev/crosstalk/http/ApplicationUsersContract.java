@@ -178,15 +178,15 @@ abstract class ApplicationUsersContract {
                 good.sign(claims(tenant, "17").put("sub", 17)),
                 good.sign(claims(tenant, "\u0000")),
                 "x".repeat(8_193));
-        String refusal = open(tenant, "a.b.c").response().body();
+        Object refusal = Refusals.told(open(tenant, "a.b.c"));
         for (String jwt : wrong) {
             Api.Answer answer = open(tenant, jwt);
             assertThat(answer.status()).as(jwt).isEqualTo(401);
-            assertThat(answer.response().body()).as(jwt).isEqualTo(refusal);
+            assertThat(Refusals.told(answer)).as(jwt).isEqualTo(refusal);
         }
         Tenant nowhere = new Tenant("0b4f8c1e-6f0a-4d0f-9a53-0d2a3d6f7c11", tenant.api());
-        assertThat(open(nowhere, valid).response().body()).isEqualTo(refusal);
-        assertThat(open(new Tenant("x", tenant.api()), valid).response().body()).isEqualTo(refusal);
+        assertThat(Refusals.told(open(nowhere, valid))).isEqualTo(refusal);
+        assertThat(Refusals.told(open(new Tenant("x", tenant.api()), valid))).isEqualTo(refusal);
         open(tenant, good.sign(claims(tenant, "17").put("exp", now() - 30))).ok();
         open(tenant, good.sign(claims(tenant, "17").put("nbf", now() + 30))).ok();
         open(
