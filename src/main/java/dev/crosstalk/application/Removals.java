@@ -41,12 +41,20 @@ public final class Removals {
 
     /** @return when nobody finds it any more: whether the application had such a conversation */
     public Future<Boolean> remove(ApplicationId application, ConversationId conversation) {
-        return store.remove(application, conversation).onSuccess(found -> later(() -> clear(conversation)));
+        return store.remove(application, conversation).onSuccess(found -> {
+            if (found) {
+                later(() -> clear(conversation));
+            }
+        });
     }
 
     /** @return when nobody finds it any more: whether there was such an application */
     public Future<Boolean> remove(ApplicationId application) {
-        return store.remove(application).onSuccess(found -> later(() -> clear(application)));
+        return store.remove(application).onSuccess(found -> {
+            if (found) {
+                later(() -> clear(application));
+            }
+        });
     }
 
     /** Goes on with what a crash or another node has left over. Never fails: the next run finds what is left. */

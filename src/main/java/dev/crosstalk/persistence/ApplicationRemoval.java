@@ -18,6 +18,10 @@ final class ApplicationRemoval {
     private static final List<String> OF_ACCOUNTS =
             List.of("setting", "draft", "saved", "hidden", "mention", "contact", "member", "application_user");
 
+    /** Of an application that was not removed nothing goes. */
+    private static final String ACCOUNTS = "SELECT a.id FROM account a JOIN application_removal r"
+            + " ON r.application_id = a.application_id WHERE a.application_id = ?";
+
     private final Database database;
     private final EventSink events;
     private final ImportRemoval imports;
@@ -45,7 +49,7 @@ final class ApplicationRemoval {
     Future<Optional<AccountId>> endSessions(ApplicationId application, AccountId after) {
         return database.reading()
                 .list(
-                        "SELECT id FROM account WHERE application_id = ? AND id > ? ORDER BY id LIMIT ?",
+                        ACCOUNTS + " AND a.id > ? ORDER BY a.id LIMIT ?",
                         List.of(application.value(), after == null ? 0L : after.value(), PEOPLE),
                         row -> row.getLong("id"))
                 .compose(accounts -> accounts.isEmpty()
@@ -78,7 +82,7 @@ final class ApplicationRemoval {
     Future<Boolean> removeAccounts(ApplicationId application) {
         return database.write(statements -> statements
                 .list(
-                        "SELECT id FROM account WHERE application_id = ? ORDER BY id LIMIT ?",
+                        ACCOUNTS + " ORDER BY a.id LIMIT ?",
                         List.of(application.value(), PEOPLE),
                         row -> row.getLong("id"))
                 .compose(accounts -> accounts.isEmpty()

@@ -67,12 +67,13 @@ final class ConversationRemoval {
                 .map(done -> new Changed<>(true, List.<Event>of(event)));
     }
 
-    /** Also what those had of it who were members once. */
+    /** Also what those had of it who were members once. Of a conversation that was not removed nobody is told that. */
     Future<Changed<Optional<AccountId>>> tell(Statements statements, ConversationId conversation, AccountId after) {
         return statements
                 .list(
-                        "SELECT application_id, account_id, active FROM member WHERE conversation_id = ? AND account_id > ?"
-                                + " ORDER BY account_id LIMIT ?",
+                        "SELECT m.application_id, m.account_id, m.active FROM member m JOIN conversation_removal r"
+                                + " ON r.conversation_id = m.conversation_id WHERE m.conversation_id = ? AND m.account_id > ?"
+                                + " ORDER BY m.account_id LIMIT ?",
                         List.of(conversation.value(), after == null ? 0L : after.value(), PEOPLE),
                         row -> row)
                 .compose(places -> places.isEmpty()

@@ -86,7 +86,8 @@ final class SqlRemovalStore implements RemovalStore {
     public Future<List<ConversationId>> conversations(ApplicationId application, int limit) {
         return database.reading()
                 .list(
-                        "SELECT id FROM conversation WHERE application_id = ? LIMIT ?",
+                        "SELECT c.id FROM conversation c JOIN application_removal r"
+                                + " ON r.application_id = c.application_id WHERE c.application_id = ? LIMIT ?",
                         List.of(application.value(), limit),
                         row -> new ConversationId(row.getLong("id")));
     }

@@ -3,6 +3,7 @@ package dev.crosstalk.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.crosstalk.application.RemovalStore;
 import dev.crosstalk.bus.AccountCommand.OpenSession;
 import dev.crosstalk.bus.AccountCommand.OpenedSession;
 import dev.crosstalk.bus.ApplicationCommand;
@@ -287,6 +288,33 @@ abstract class RemovalContract {
                 .hasSize(6);
         assertThat(node.refusal(null, new ApplicationCommand.Delete(TestNode.APPLICATION)))
                 .isEqualTo(FailureCode.FORBIDDEN);
+    }
+
+    @Test
+    void what_is_anothers_or_was_never_there_is_not_removed_nor_is_anything_of_it() {
+        Caller owner = node.guest("owner");
+        Caller member = node.guest("member");
+        ConversationId room = lively(owner, member);
+        Map<String, Long> before = left(room);
+        ApplicationCommand.Revealed other =
+                node.ask(null, new ApplicationCommand.Create(new ApplicationToken(UUID.randomUUID()), "Mallory's"));
+        assertThat(node.refusal(null, new ChatCommand.Delete(other.application().id(), room)))
+                .isEqualTo(FailureCode.NOT_FOUND);
+        assertThat(node.refusal(null, new ApplicationCommand.Delete(new ApplicationId(4_711))))
+                .isEqualTo(FailureCode.NOT_FOUND);
+        RemovalStore removals = node.stores(PersistenceSettings.at(url)).removals();
+        assertThat(TestNode.await(removals.tell(room, null))).isEmpty();
+        assertThat(TestNode.await(removals.purge(room))).isFalse();
+        assertThat(TestNode.await(removals.conversations(TestNode.APPLICATION, 10)))
+                .isEmpty();
+        assertThat(TestNode.await(removals.endSessions(TestNode.APPLICATION, null)))
+                .isEmpty();
+        assertThat(TestNode.await(removals.removeAccounts(TestNode.APPLICATION)))
+                .isFalse();
+        node.remove();
+        assertThat(left(room)).isEqualTo(before);
+        assertThat(node.ask(member, new History(room, null, null, null)).messages())
+                .isNotEmpty();
     }
 
     @Test
