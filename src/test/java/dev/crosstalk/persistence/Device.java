@@ -63,7 +63,7 @@ final class Device {
 
     /** Called on each node's own event loop. */
     private void deliver(Delivery delivery, Random losses) {
-        boolean durable = delivery.rev() > 0 && !delivery.type().equals(EventTypes.RECEIPT);
+        boolean durable = delivery.rev() > 0 && !EventTypes.isReceipt(delivery.type());
         if (connected && durable && losses.nextDouble() >= LOSS) {
             arrived.add(delivery.event(ConversationEvent.class));
         }

@@ -162,7 +162,7 @@ final class TestNode implements AutoCloseable {
     List<ConversationEvent> listen(ConversationId conversation) {
         List<ConversationEvent> events = Collections.synchronizedList(new ArrayList<>());
         await(bus.subscribe(dev.crosstalk.bus.Addresses.conversation(conversation), delivery -> {
-                    if (!delivery.type().equals(EventTypes.RECEIPT)) {
+                    if (!EventTypes.isReceipt(delivery.type())) {
                         events.add(delivery.event(ConversationEvent.class));
                     }
                 })
