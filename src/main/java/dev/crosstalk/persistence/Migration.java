@@ -27,7 +27,8 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "013_order.sql",
             "015_application_retention.sql",
             "016_import_attempts.sql",
-            "017_renamed.sql");
+            "017_renamed.sql",
+            "018_own_things.sql");
 
     static List<Migration> all() {
         return FILES.stream().map(file -> parse(file, read(file))).toList();

@@ -134,7 +134,7 @@ final class Room implements AutoCloseable {
             for (Map.Entry<String, Boolean> member : members.entrySet()) {
                 Role role = member.getKey().equals(heading.creator()) && member.getValue() ? Role.OWNER : Role.MEMBER;
                 String state = member.getValue() ? "active" : "left";
-                archive.write(new ArchiveLine.Member(member.getKey(), role, state, 0, 1, null, null));
+                archive.write(new ArchiveLine.Member(member.getKey(), role, state, 0, 1, null, null, null));
             }
             archive.append(file, lines);
         } finally {
