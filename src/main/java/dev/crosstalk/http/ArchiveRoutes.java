@@ -150,7 +150,7 @@ final class ArchiveRoutes {
         new OwnImport(context.vertx(), bus, caller)
                 .read(context.request())
                 .onComplete(done -> restoring.remove(caller.account()))
-                .onSuccess(report -> ApiRoutes.answer(context, 200, report))
+                .onSuccess(report -> Answer.value(context, 200, report))
                 .onFailure(context::fail);
     }
 
