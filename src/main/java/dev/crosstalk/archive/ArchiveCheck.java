@@ -8,6 +8,7 @@ import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.FailureCode;
 import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.OwnKind;
 import dev.crosstalk.bus.Text;
 import dev.crosstalk.conversation.StoredEntry;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * that belong to nothing, entries that say nothing, an end that is missing. It remembers of one message at most, however long the
  * archive is: who was named before, and what came twice, is asked where the lines are stored.
  */
-public final class ArchiveCheck {
+public final class ArchiveCheck implements LineCheck {
     /** The most bytes of a line: the longest text, however its JSON is written. */
     public static final int MAX_LINE = 2 << 20;
 
@@ -30,12 +31,15 @@ public final class ArchiveCheck {
     private long begunAt;
     private long members;
     private boolean timeline;
+    private boolean saved;
     private long lastSeq;
     private long lastTime;
     private long lastEntryRev;
     private MessageCheck message;
+    private long lastHidden;
+    private long lastHiddenAt;
 
-    /** The line that the text says, as the next one. @throws Failure {@link FailureCode#BAD_ARCHIVE} */
+    @Override
     public ArchiveLine next(String text) {
         number++;
         blamed = number;
@@ -49,7 +53,7 @@ public final class ArchiveCheck {
         }
     }
 
-    /** @throws Failure {@link FailureCode#BAD_ARCHIVE} if the end is missing */
+    @Override
     public void finish() {
         if (!ended) {
             throw at(number + 1, "the end is missing: the archive was cut off");
@@ -60,6 +64,7 @@ public final class ArchiveCheck {
         return FailureCode.BAD_ARCHIVE.because("line " + line + ": " + why);
     }
 
+    @Override
     public long lines() {
         return number;
     }
@@ -73,7 +78,13 @@ public final class ArchiveCheck {
             check(header);
         } else if (line instanceof ArchiveLine.Account account) {
             check(account);
+        } else if (line instanceof ArchiveLine.Contact contact) {
+            require(conversation == null, "contacts stand before conversations");
+            RelationCheck.check(contact);
+        } else if (line instanceof ArchiveLine.Own own && own.account() != null) {
+            check(own);
         } else if (line instanceof ArchiveLine.Conversation begun) {
+            require(!saved, "conversations stand before what was saved");
             requireWhole();
             begin(begun);
         } else if (line instanceof ArchiveLine.End end) {
@@ -94,12 +105,17 @@ public final class ArchiveCheck {
     private void check(ArchiveLine.Header header) {
         require(number == 1, "a second header");
         require(ArchiveLine.FORMAT.equals(header.format()), "the format is not " + ArchiveLine.FORMAT);
-        require(
-                header.version() == ArchiveLine.VERSION,
-                "version " + header.version() + ", and only " + ArchiveLine.VERSION + " is known");
+        requireKnown(header.version());
         require(
                 List.of(ArchiveLine.CONVERSATION, ArchiveLine.APPLICATION).contains(header.kind()),
                 "an archive of this kind cannot be imported");
+    }
+
+    static void requireKnown(int version) {
+        require(
+                version >= ArchiveLine.OLDEST && version <= ArchiveLine.VERSION,
+                "version " + version + ", and only " + ArchiveLine.OLDEST + " to " + ArchiveLine.VERSION
+                        + " are known");
     }
 
     private static void check(ArchiveLine.Account account) {
@@ -122,6 +138,30 @@ public final class ArchiveCheck {
         lastTime = 0;
         lastEntryRev = 0;
         message = null;
+        lastHidden = 0;
+    }
+
+    /** What people have for themselves in a conversation stands before its messages; what they have saved, behind everything. */
+    private void check(ArchiveLine.Own own) {
+        OwnCheck.requireValid(own);
+        if (own.what().equals(OwnKind.SAVED)) {
+            requireWhole();
+            conversation = null;
+            saved = true;
+            return;
+        }
+        require(conversation != null, "it belongs to no conversation");
+        require(conversation.id().equals(own.name()), "it is of another conversation");
+        require(!timeline, "what people have for themselves stands before messages");
+        require(OwnCheck.IN_CONVERSATIONS.contains(own.what()), "it says nothing of a conversation");
+        if (own.what().equals(OwnKind.HIDDEN)) {
+            long seq = Long.parseLong(own.value());
+            require(seq >= conversation.firstSeq(), "seq " + seq + " is before the first message");
+            if (seq > lastHidden) {
+                lastHidden = seq;
+                lastHiddenAt = number;
+            }
+        }
     }
 
     /** What can be said of a conversation only when all its lines have come. */
@@ -130,6 +170,10 @@ public final class ArchiveCheck {
             blamed = begunAt;
             require(members >= 1 && members <= TWO, "a direct conversation is of one or two people");
             blamed = number;
+        }
+        if (conversation != null && lastHidden > lastSeq) {
+            blamed = lastHiddenAt;
+            require(false, "there is no message " + lastHidden);
         }
     }
 

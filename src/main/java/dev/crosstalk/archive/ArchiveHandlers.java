@@ -13,6 +13,7 @@ public final class ArchiveHandlers {
                 .onInternal(ArchiveCommand.ReadWhole.class, archives::readWhole)
                 .onInternal(ArchiveCommand.ReadApplication.class, archives::readApplication)
                 .on(ArchiveCommand.ReadOwn.class, archives::readOwn)
+                .on(ArchiveCommand.ReadPlace.class, archives::readPlace)
                 .onInternal(ArchiveCommand.Begin.class, imports::begin)
                 .onInternal(ArchiveCommand.Stage.class, imports::stage)
                 .onInternal(ArchiveCommand.Commit.class, imports::commit)

@@ -4,6 +4,7 @@ import dev.crosstalk.bus.ArchiveCommand.Page;
 import dev.crosstalk.bus.ArchiveCommand.Read;
 import dev.crosstalk.bus.ArchiveCommand.ReadApplication;
 import dev.crosstalk.bus.ArchiveCommand.ReadOwn;
+import dev.crosstalk.bus.ArchiveCommand.ReadPlace;
 import dev.crosstalk.bus.ArchiveCommand.ReadWhole;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.message.Entrance;
@@ -37,5 +38,9 @@ public final class ArchiveService {
 
     public Future<Page> readOwn(Caller caller, ReadOwn command) {
         return store.own(caller, command.after());
+    }
+
+    public Future<Page> readPlace(Caller caller, ReadPlace command) {
+        return store.place(caller, command.conversation());
     }
 }

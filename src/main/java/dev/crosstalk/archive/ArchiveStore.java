@@ -19,7 +19,10 @@ public interface ArchiveStore {
      */
     Future<Page> conversation(ApplicationId application, ConversationId conversation, Reader reader, String after);
 
-    /** Accounts, then conversations. */
+    /**
+     * Accounts with what they have set, what they are to each other, conversations with what people have for themselves in them, and
+     * what they have saved.
+     */
     Future<Page> application(ApplicationId application, String after);
 
     /**
@@ -27,4 +30,7 @@ public interface ArchiveStore {
      * has made, what it has done and what was done to it, what it has said and kept there. Of a conversation in which it is no more nothing else is told.
      */
     Future<Page> own(Caller caller, String after);
+
+    /** The account's place in one conversation, as it is told by {@link #own}; nothing if it has none. */
+    Future<Page> place(Caller caller, ConversationId conversation);
 }

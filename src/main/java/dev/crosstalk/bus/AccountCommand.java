@@ -1,7 +1,5 @@
 package dev.crosstalk.bus;
 
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,9 +162,7 @@ public sealed interface AccountCommand<R> extends Command<R> {
             fails = {FailureCode.NOT_FOUND})
     record SetSettings(Map<Setting, Object> settings) implements AccountCommand<Settings> {
         public SetSettings {
-            Require.present("settings", settings);
-            settings.forEach(Setting::require);
-            settings = Collections.unmodifiableMap(new EnumMap<>(settings));
+            settings = Setting.valid(Require.present("settings", settings));
         }
     }
 

@@ -50,6 +50,13 @@ public sealed interface ArchiveCommand<R> extends Command<R> {
     /** What is stored about the asker, and what the asker has said. */
     record ReadOwn(String after) implements ArchiveCommand<Page> {}
 
+    /** The asker's own place in a conversation and what the asker is writing there, as in {@link ReadOwn}; nothing if there is none. */
+    record ReadPlace(ConversationId conversation) implements ArchiveCommand<Page> {
+        public ReadPlace {
+            Require.present("conversation", conversation);
+        }
+    }
+
     /**
      * Begins an import, or begins it anew: what an earlier attempt has staged and not committed is removed, as its lines may have been
      * others. Repeating it is harmless.

@@ -1,22 +1,29 @@
 package dev.crosstalk.bus;
 
+import static dev.crosstalk.bus.ArchiveField.known;
+import static dev.crosstalk.bus.ArchiveField.requireId;
+import static dev.crosstalk.bus.ArchiveField.requireNotNegative;
+import static dev.crosstalk.bus.ArchiveField.requirePositive;
+import static dev.crosstalk.bus.ArchiveField.requireTime;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
 
 /**
- * A line of an archive: a header, accounts, then each conversation with its members, messages and entries in their order, and the
- * end. Accounts and conversations have the ids that they had where they come from, whatever these look like. An account may come
- * anywhere before the first line that names it, and again.
+ * A line of an archive: a header, accounts with their contacts, then each conversation with its members, what these have for
+ * themselves in it, messages and entries in their order, what was saved, and the end. Accounts and conversations have the ids that
+ * they had where they come from, whatever these look like. An account may come anywhere before the first line that names it, and
+ * again.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ArchiveLine.Header.class, name = "header"),
     @JsonSubTypes.Type(value = ArchiveLine.Account.class, name = "account"),
+    @JsonSubTypes.Type(value = ArchiveLine.Contact.class, name = "contact"),
     @JsonSubTypes.Type(value = ArchiveLine.Session.class, name = "session"),
     @JsonSubTypes.Type(value = ArchiveLine.Own.class, name = "own"),
     @JsonSubTypes.Type(value = ArchiveLine.Place.class, name = "place"),
@@ -32,7 +39,12 @@ import java.util.UUID;
 })
 public sealed interface ArchiveLine {
     String FORMAT = "crosstalk";
-    int VERSION = 1;
+
+    /** Since 2 an archive of an application has what people have for themselves. */
+    int VERSION = 2;
+
+    /** The first one, which is read as well. */
+    int OLDEST = 1;
 
     /** The most characters of an id in an archive. */
     int MAX_ID = 64;
@@ -59,8 +71,18 @@ public sealed interface ArchiveLine {
      * @param name null if the account was deleted
      * @param deleted true if it was, else null
      * @param free true if others may have taken the name, as its guest was away for long, else null
+     * @param settings in the archive of an application: what the account has set otherwise than it is at first, or null
+     * @param receiptsAt since when receipts are told: what was read before is told to nobody; null if they always were as they are
      */
-    record Account(String id, String name, Long createdAt, Boolean deleted, Boolean free) implements ArchiveLine {
+    record Account(
+            String id,
+            String name,
+            Long createdAt,
+            Boolean deleted,
+            Boolean free,
+            Map<Setting, Object> settings,
+            Long receiptsAt)
+            implements ArchiveLine {
         public Account {
             requireId("id", id);
             requireTime("createdAt", createdAt);
@@ -70,16 +92,47 @@ public sealed interface ArchiveLine {
             if (name == null && deleted == null) {
                 throw FailureCode.BAD_REQUEST.because("name is missing");
             }
+            settings = settings == null || settings.isEmpty() || name == null ? null : Setting.valid(settings);
+            requireTime("receiptsAt", receiptsAt);
+        }
+
+        /** The same one with what it has set. */
+        public Account with(Map<Setting, Object> set, Long receiptsSince) {
+            return new Account(id, name, createdAt, deleted, free, set, receiptsSince);
         }
 
         /** One as it stands in a row, where a deleted one has an empty name. */
         public static Account of(long id, String name, long createdAt, boolean free) {
-            return new Account(Long.toString(id), name, createdAt, name.isEmpty(), free);
+            return new Account(Long.toString(id), name, createdAt, name.isEmpty(), free, null, null);
         }
 
         /** Somebody of whom nothing but a name is known. */
         public static Account named(String id, String name) {
-            return new Account(id, name, null, null, null);
+            return new Account(id, name, null, null, null, null, null);
+        }
+    }
+
+    /**
+     * What two people are to each other; in the archive of an application only.
+     *
+     * @param state what {@code other} is to {@code account}; null for nothing
+     * @param time since when it is so, or null
+     * @param otherState what {@code account} is to {@code other}; null for nothing
+     */
+    record Contact(String account, ContactState state, Long time, String other, ContactState otherState, Long otherTime)
+            implements ArchiveLine {
+        public Contact {
+            requireId("account", account);
+            requireId("other", other);
+            state = state == ContactState.NONE ? null : state;
+            otherState = otherState == ContactState.NONE ? null : otherState;
+            requireTime("time", time);
+            requireTime("otherTime", otherTime);
+        }
+
+        @Override
+        public List<String> accounts() {
+            return List.of(account, other);
         }
     }
 
@@ -87,15 +140,25 @@ public sealed interface ArchiveLine {
     record Session(String id, String userAgent, long createdAt, long seenAt, long expiresAt) implements ArchiveLine {}
 
     /**
-     * What somebody has for oneself; in the archive of one's own data only.
+     * What somebody has for oneself.
      *
-     * @param what contact, setting, draft, other_draft (what another device had written meanwhile), saved, hidden
+     * @param account whose it is; null in the archive of one's own data
+     * @param what one of {@link OwnKind}: contact, setting, draft, other_draft (what another device had written meanwhile), saved, hidden
      * @param name what it is of: an account, the name of a setting, a conversation
      * @param value of a contact its state, of a draft its text, of what is saved or hidden the {@code seq} of the message
      * @param replyTo of a draft, the {@code seq} of what it answers, or null
      * @param time since when it is so, or null
      */
-    record Own(String what, String name, String value, Long replyTo, Long time) implements ArchiveLine {}
+    record Own(String account, String what, String name, String value, Long replyTo, Long time) implements ArchiveLine {
+        public Own {
+            requireTime("time", time);
+        }
+
+        @Override
+        public List<String> accounts() {
+            return known(account);
+        }
+    }
 
     /**
      * Begins what somebody has in a conversation, and has said there; in the archive of one's own data only. The conversation follows
@@ -159,7 +222,7 @@ public sealed interface ArchiveLine {
             requirePositive("firstRev", firstRev);
             requirePositive("firstSeq", firstSeq);
             RetentionCommand.requireDays(retentionDays);
-            settings = settings == null ? null : whole(kind, settings);
+            settings = settings == null ? null : ArchiveField.whole(kind, settings);
             closed = Boolean.TRUE.equals(closed) ? true : null;
             if (kind == ConversationKind.ROOM) {
                 Require.present("title", title);
@@ -167,15 +230,6 @@ public sealed interface ArchiveLine {
             if (kind == ConversationKind.DIRECT && title != null) {
                 throw FailureCode.BAD_REQUEST.because("a direct conversation has no title");
             }
-        }
-
-        /** What is not said is as it is at first. */
-        private static ConversationSettings whole(ConversationKind kind, ConversationSettings said) {
-            if (said.slowModeSeconds() < 0 || said.slowModeSeconds() > ConversationSettings.MAX_SLOW_MODE_SECONDS) {
-                throw FailureCode.BAD_REQUEST.because(
-                        "slowModeSeconds is not between 0 and " + ConversationSettings.MAX_SLOW_MODE_SECONDS);
-            }
-            return ConversationSettings.of(kind).with(said.joinPolicy(), said.permissions(), said.slowModeSeconds());
         }
 
         @Override
@@ -189,8 +243,17 @@ public sealed interface ArchiveLine {
      * @param joinedSeq messages up to this one are not shown to the member
      * @param bannedUntil of who is banned, epoch milliseconds; null for ever
      * @param readSeq up to where it has read; in the archive of one's own data only
+     * @param place what is the member's own; in the archive of an application only
      */
-    record Member(String account, Role role, String state, long joinedSeq, long rev, Long bannedUntil, Long readSeq)
+    record Member(
+            String account,
+            Role role,
+            String state,
+            long joinedSeq,
+            long rev,
+            Long bannedUntil,
+            Long readSeq,
+            ArchivedPlace place)
             implements ArchiveLine {
         public Member {
             requireId("account", account);
@@ -260,11 +323,6 @@ public sealed interface ArchiveLine {
             List<String> all = new ArrayList<>(known(sender, deletedBy));
             all.addAll(mentions == null ? List.of() : mentions);
             return all;
-        }
-
-        /** One with nothing but a text. */
-        public static Message plain(long seq, long rev, String sender, String text, long time, Long replyTo) {
-            return new Message(seq, rev, sender, null, text, time, null, null, null, replyTo, null, null);
         }
     }
 
@@ -339,30 +397,4 @@ public sealed interface ArchiveLine {
 
     /** The last line. @param lines how many there are before it */
     record End(long lines) implements ArchiveLine {}
-
-    private static List<String> known(String... ids) {
-        return Arrays.stream(ids).filter(Objects::nonNull).toList();
-    }
-
-    private static void requireId(String field, String id) {
-        if (id == null || id.isEmpty() || id.length() > MAX_ID) {
-            throw FailureCode.BAD_REQUEST.because(field + " is missing or has more than " + MAX_ID + " characters");
-        }
-    }
-
-    private static void requireTime(String field, Long time) {
-        Require.notNegative(field, time);
-    }
-
-    private static void requirePositive(String field, long value) {
-        if (value < 1 || value > 1L << 53) {
-            throw FailureCode.BAD_REQUEST.because(field + " is not between 1 and 2^53");
-        }
-    }
-
-    private static void requireNotNegative(String field, long value) {
-        if (value < 0 || value > 1L << 53) {
-            throw FailureCode.BAD_REQUEST.because(field + " is not between 0 and 2^53");
-        }
-    }
 }

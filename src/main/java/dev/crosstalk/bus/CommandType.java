@@ -132,6 +132,7 @@ public record CommandType<C extends Command<R>, R>(
             internal(ARCHIVE, "read-whole", ArchiveCommand.ReadWhole.class, ArchiveCommand.Page.class),
             internal(ARCHIVE, "read-application", ArchiveCommand.ReadApplication.class, ArchiveCommand.Page.class),
             internal(ARCHIVE, "read-own", ArchiveCommand.ReadOwn.class, ArchiveCommand.Page.class),
+            internal(ARCHIVE, "read-place", ArchiveCommand.ReadPlace.class, ArchiveCommand.Page.class),
             internal(ARCHIVE, "begin", ArchiveCommand.Begin.class, ArchiveCommand.Begun.class),
             internal(ARCHIVE, "stage", ArchiveCommand.Stage.class, ArchiveCommand.Staged.class),
             internal(ARCHIVE, "commit", ArchiveCommand.Commit.class, ArchiveCommand.Committed.class),

@@ -3,7 +3,10 @@ package dev.crosstalk.bus;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,6 +67,12 @@ public enum Setting {
         if (!type.isInstance(value) || !valid.test(value)) {
             throw FailureCode.BAD_REQUEST.because(text() + " cannot have that value");
         }
+    }
+
+    /** A copy of settings with values that they may have. @throws Failure {@link FailureCode#BAD_REQUEST} */
+    static Map<Setting, Object> valid(Map<Setting, Object> settings) {
+        settings.forEach(Setting::require);
+        return Collections.unmodifiableMap(new EnumMap<>(settings));
     }
 
     /** The value of its stored text. */

@@ -21,7 +21,7 @@ public final class Text {
     }
 
     /** What a message would be allowed, and nothing at all. */
-    static String requireDraft(String text) {
+    public static String requireDraft(String text) {
         if (text.length() > MAX_MESSAGE && text.codePointCount(0, text.length()) > MAX_MESSAGE) {
             throw FailureCode.TEXT_TOO_LONG.failure();
         }

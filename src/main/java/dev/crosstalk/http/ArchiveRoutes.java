@@ -7,6 +7,7 @@ import static dev.crosstalk.bus.FailureCode.NOT_FOUND;
 import static dev.crosstalk.http.Operation.Who.ADMINISTRATORS;
 import static dev.crosstalk.http.Operation.Who.SIGNED_IN;
 
+import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand;
 import dev.crosstalk.bus.ArchiveLine;
@@ -19,13 +20,23 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Archives: members export what they may see, everyone the own data, administrators everything; they import, too. */
 final class ArchiveRoutes {
     private static final String IMPORTS =
             "Brings an archive in. Repeated with the same id it leaves out what is there already.";
 
+    private static final String OWN = "Puts back what one has for oneself, out of the archive of one's own data.";
+
+    /** So many people may put their own data back at once, each one archive: it may fill a file. */
+    private static final int MOST_RESTORING = 32;
+
+    private static final long RETRY_MS = 5_000;
+
+    private final Set<AccountId> restoring = ConcurrentHashMap.newKeySet();
     private final Bus bus;
     private final Authentication authentication;
     private final Administrators administrators;
@@ -64,6 +75,14 @@ final class ArchiveRoutes {
                 .describe(router.post("/v1/import"))
                 .handler(administrators::require)
                 .handler(this::read);
+        Operation.of("import.account", OWN, SIGNED_IN)
+                .takesText(Export.MEDIA_TYPE)
+                .gives(OwnImport.Report.class)
+                .fails(BAD_ARCHIVE)
+                .describe(router.post("/v1/account/import"))
+                .handler(this::hold)
+                .handler(authentication::require)
+                .handler(this::restore);
         list(router, "/v1/imports/:id/conversations", ArchiveCommand.ListImportedConversations.class);
         list(router, "/v1/imports/:id/accounts", ArchiveCommand.ListImportedAccounts.class);
     }
@@ -112,6 +131,25 @@ final class ArchiveRoutes {
         UUID id = id(context);
         new Import(context.vertx(), bus, id, application)
                 .read(context.request())
+                .onSuccess(report -> Answer.value(context, 200, report))
+                .onFailure(context::fail);
+    }
+
+    /** Until it is known who asks, nothing is read; who is not known is not waited for. */
+    private void hold(RoutingContext context) {
+        context.request().pause();
+        context.addEndHandler(answered -> LineReader.drain(context.request()));
+        context.next();
+    }
+
+    private void restore(RoutingContext context) {
+        Caller caller = authentication.caller(context);
+        if (restoring.size() >= MOST_RESTORING || !restoring.add(caller.account())) {
+            throw FailureCode.OVERLOADED.retryAfter(RETRY_MS);
+        }
+        new OwnImport(context.vertx(), bus, caller)
+                .read(context.request())
+                .onComplete(done -> restoring.remove(caller.account()))
                 .onSuccess(report -> Answer.value(context, 200, report))
                 .onFailure(context::fail);
     }

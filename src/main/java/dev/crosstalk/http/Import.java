@@ -9,23 +9,17 @@ import dev.crosstalk.bus.ArchiveCommand.Named;
 import dev.crosstalk.bus.ArchiveCommand.Stage;
 import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.Bus;
-import dev.crosstalk.bus.Command;
 import dev.crosstalk.bus.ConversationId;
-import dev.crosstalk.bus.Failure;
-import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.OwnKind;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One archive on its way in: lines are checked as they come and staged in batches, while no more is read; a conversation is
@@ -33,23 +27,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * node holds one batch of it and one line that is not whole yet.
  */
 final class Import {
-    private static final Future<Void> DONE = Future.succeededFuture();
-    private static final long MOST_DRAINED = 256L << 20;
+    private static final Future<Void> DONE = LineReader.DONE;
     private static final int BATCH_LINES = 500;
     private static final int BATCH_BYTES = 256 << 10;
-    /** So often something is repeated that fails for a passing reason, or whose outcome is unknown: repeating it is harmless. */
-    private static final int ATTEMPTS = 10;
-
     /** So many conversations, and so many accounts, are named in the answer; the others are asked for. */
     private static final int NAMED = 1_000;
 
-    private final Vertx vertx;
-    private final Bus bus;
+    private final Repeating cluster;
     private final UUID id;
     private final UUID attempt = UUID.randomUUID();
     private final ApplicationId application;
-    private final ArchiveCheck check = new ArchiveCheck();
-    private final Lines lines = new Lines();
     private final Map<String, Long> counts = new TreeMap<>();
     private final List<Imported> conversations = new ArrayList<>();
     private final List<Named> accounts = new ArrayList<>();
@@ -70,85 +57,27 @@ final class Import {
     record Report(UUID id, Map<String, Long> lines, List<Imported> conversations, List<Named> accounts, Boolean more) {}
 
     Import(Vertx vertx, Bus bus, UUID id, ApplicationId application) {
-        this.vertx = vertx;
-        this.bus = bus;
+        this.cluster = new Repeating(vertx, bus, null);
         this.id = id;
         this.application = application;
     }
 
     /** @return what was imported; fails with {@link dev.crosstalk.bus.FailureCode#BAD_ARCHIVE} */
     Future<Report> read(HttpServerRequest request) {
-        request.pause();
-        Promise<Void> whole = Promise.promise();
-        request.exceptionHandler(whole::tryFail);
-        request.endHandler(end -> whole.tryComplete());
-        request.handler(piece -> {
-            request.pause();
-            take(piece).onSuccess(done -> request.resume()).onFailure(whole::tryFail);
+        LineReader reader = new LineReader(request, new ArchiveCheck(), this::take);
+        return begin().compose(begun -> reader.read()).compose(done -> finish()).recover(error -> {
+            LineReader.drain(request);
+            return cluster.ask(new Abort(id, attempt)).transform(aborted -> Future.failedFuture(error));
         });
-        return begin().compose(begun -> {
-                    request.resume();
-                    return whole.future();
-                })
-                .compose(done -> finish())
-                .recover(error -> {
-                    drain(request);
-                    return attempt(new Abort(id, attempt), ATTEMPTS).transform(aborted -> Future.failedFuture(error));
-                });
     }
 
     private Future<Void> begin() {
-        return attempt(new Begin(id, attempt, application), ATTEMPTS)
+        return cluster.ask(new Begin(id, attempt, application))
                 .compose(begun -> begun.more() ? begin() : Future.succeededFuture());
     }
 
-    /** Senders read no answer before they have sent everything; but not all of a long archive is waited for. */
-    private static void drain(HttpServerRequest request) {
-        if (request.isEnded()) {
-            return;
-        }
-        AtomicLong drained = new AtomicLong();
-        request.handler(piece -> {
-            if (drained.addAndGet(piece.length()) > MOST_DRAINED) {
-                request.connection().close();
-            }
-        });
-        request.resume();
-    }
-
-    private Future<Void> take(Buffer piece) {
-        return next(lines.add(piece).iterator()).map(done -> {
-            requireShort(lines.waiting());
-            return null;
-        });
-    }
-
-    private void requireShort(int bytes) {
-        if (bytes > ArchiveCheck.MAX_LINE) {
-            throw ArchiveCheck.at(check.lines() + 1, "it has more than " + ArchiveCheck.MAX_LINE + " bytes");
-        }
-    }
-
-    private Future<Void> next(Iterator<Buffer> whole) {
-        try {
-            while (whole.hasNext()) {
-                Future<Void> stored = line(whole.next());
-                if (!stored.isComplete()) {
-                    return stored.compose(done -> next(whole));
-                }
-                if (stored.failed()) {
-                    return stored;
-                }
-            }
-            return DONE;
-        } catch (Failure failure) {
-            return Future.failedFuture(failure);
-        }
-    }
-
-    private Future<Void> line(Buffer bytes) {
-        requireShort(bytes.length());
-        ArchiveLine line = check.next(text(bytes));
+    private Future<Void> take(LineReader.Line taken) {
+        ArchiveLine line = taken.line();
         counts.merge(line.getClass().getSimpleName().toLowerCase(Locale.ROOT), 1L, Long::sum);
         if (line instanceof ArchiveLine.Header || line instanceof ArchiveLine.End) {
             return DONE;
@@ -156,18 +85,17 @@ final class Import {
         if (line instanceof ArchiveLine.Conversation begun) {
             return close().map(done -> {
                 conversation = begun.id();
-                add(line, bytes.length(), check.lines());
+                add(line, taken.length(), taken.number());
                 return null;
             });
+        }
+        if (line instanceof ArchiveLine.Own own && own.what().equals(OwnKind.SAVED) && conversation != null) {
+            return close().compose(done -> put(line, taken.length(), taken.number()));
         }
         if (skipping && !(line instanceof ArchiveLine.Account)) {
             return DONE;
         }
-        return put(line, bytes.length(), check.lines());
-    }
-
-    private String text(Buffer bytes) {
-        return Lines.text(bytes).orElseThrow(() -> ArchiveCheck.at(check.lines() + 1, "it is not UTF-8"));
+        return put(line, taken.length(), taken.number());
     }
 
     private Future<Void> put(ArchiveLine line, int bytes, long number) {
@@ -200,7 +128,7 @@ final class Import {
         Stage command = new Stage(id, attempt, application, skipping ? null : conversation, batchLine, batch);
         batch = new ArrayList<>();
         batchBytes = 0;
-        return attempt(command, ATTEMPTS).map(staged -> {
+        return cluster.ask(command).map(staged -> {
             skipping |= staged.done();
             return null;
         });
@@ -225,37 +153,14 @@ final class Import {
     }
 
     private Future<ConversationId> commit(String original) {
-        return attempt(new Commit(id, attempt, application, original), ATTEMPTS).compose(committed -> {
+        return cluster.ask(new Commit(id, attempt, application, original)).compose(committed -> {
             name(accounts, committed.accounts());
             return committed.more() ? commit(original) : Future.succeededFuture(committed.conversation());
         });
     }
 
     private Future<Report> finish() {
-        try {
-            Buffer rest = lines.take();
-            Future<Void> last = rest.length() == 0 ? DONE : line(rest);
-            return last.compose(done -> {
-                        check.finish();
-                        return close();
-                    })
-                    .compose(done -> commit(null))
-                    .map(done -> new Report(id, counts, conversations, accounts, more ? true : null));
-        } catch (Failure failure) {
-            return Future.failedFuture(failure);
-        }
-    }
-
-    private <R> Future<R> attempt(Command<R> command, int attempts) {
-        return bus.request(null, command).recover(error -> {
-            boolean again = attempts > 1
-                    && error instanceof Failure failure
-                    && failure.code().kind() != FailureCode.Kind.REFUSED
-                    && failure.code() != FailureCode.INTERNAL;
-            Long wait = again ? ((Failure) error).retryAfterMs() : null;
-            return again
-                    ? vertx.timer(wait == null ? 1_000 : Math.max(1, wait)).compose(t -> attempt(command, attempts - 1))
-                    : Future.failedFuture(error);
-        });
+        return close().compose(done -> commit(null))
+                .map(done -> new Report(id, counts, conversations, accounts, more ? true : null));
     }
 }

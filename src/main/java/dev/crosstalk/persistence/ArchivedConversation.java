@@ -3,6 +3,7 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveCommand.Page;
 import dev.crosstalk.bus.ArchiveLine;
+import dev.crosstalk.bus.ArchivedPlace;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.FailureCode;
@@ -17,25 +18,31 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One conversation as lines of an archive, up to where it stood at the first page: its people, itself, its members, then what was said
- * and what happened. The cursors, behind the revision and the last message of then: {@code a.…ACCOUNT} after that account, {@code
- * m.…ACCOUNT} after that member, and those of {@link ArchivedTimeline}.
+ * One conversation as lines of an archive, up to where it stood at the first page: its people, itself, its members, what these
+ * have for themselves in it, then what was said and what happened. The cursors, behind the revision and the last message of then:
+ * {@code a.…ACCOUNT} after that account; {@code m.…FIRST.ACCOUNT} after that member, with the first message of then; and those of
+ * {@link ArchivedBelongings} and {@link ArchivedTimeline}.
  */
 final class ArchivedConversation {
     static final String COLUMNS =
             "id, kind, title, created_by, created_at, rev, first_rev, first_seq, last_seq, retention_days, closed, "
                     + SettingsColumns.NAMES;
     private static final int MEMBERS = 500;
+
+    private static final String PLACE =
+            ", read_seq, seen_seq, seen_at, muted_until, pinned, archived_seq, marked_unread";
     /** Before the first member. */
     private static final long NONE = 0;
 
     private final Database database;
     private final ArchivedPeople people;
+    private final ArchivedBelongings belongings;
     private final ArchivedTimeline timeline;
 
     ArchivedConversation(Database database, ArchivedPeople people) {
         this.database = database;
         this.people = people;
+        this.belongings = new ArchivedBelongings(database);
         this.timeline = new ArchivedTimeline(database);
     }
 
@@ -43,11 +50,16 @@ final class ArchivedConversation {
      * Who reads, and what.
      *
      * @param reader who gets what a member may see; null for who gets everything
-     * @param listed who has come already; null if the archive is of this conversation alone
+     * @param listed who has come already; null if the archive is of this conversation alone, and has nothing that people have for
+     *     themselves
      */
     record View(Reader reader, Listed listed) {
         boolean isWhole() {
             return reader == null;
+        }
+
+        boolean hasBelongings() {
+            return listed != null;
         }
 
         /** The lowest entry to be seen. */
@@ -95,7 +107,11 @@ final class ArchivedConversation {
                 reading.view().listed() == null
                         ? accounts(reading, cursor.require('a', 3))
                         : begin(reading, cursor, List.of());
-            case 'm' -> members(reading, cursor.require('m', 3), new ArrayList<>());
+            case 'm' -> members(reading, cursor.require('m', 4), new ArrayList<>());
+            case 'd', 'h' ->
+                reading.view().hasBelongings()
+                        ? belongings.page(reading.id(), cursor)
+                        : Future.failedFuture(ArchiveCursor.unknown());
             default ->
                 timeline.page(
                         new ArchivedTimeline.Course(
@@ -123,7 +139,8 @@ final class ArchivedConversation {
         return seesCreator(reading).compose(sees -> {
             List<ArchiveLine> lines = new ArrayList<>(accounts);
             lines.add(line(reading, cursor.number(0), sees));
-            return members(reading, at('m', cursor, NONE), lines);
+            return members(
+                    reading, new ArchiveCursor('m', cursor.number(0), cursor.number(1), reading.first(), NONE), lines);
         });
     }
 
@@ -163,29 +180,49 @@ final class ArchivedConversation {
 
     private Future<Page> members(Reading reading, ArchiveCursor cursor, List<ArchiveLine> lines) {
         boolean all = reading.view().isWhole();
+        boolean own = reading.view().hasBelongings();
         return database.reading()
                 .list(
-                        "SELECT account_id, role, active, joined_seq, rev, banned_until FROM member"
+                        "SELECT account_id, role, active, joined_seq, rev, banned_until" + PLACE + " FROM member"
                                 + " WHERE conversation_id = ? AND account_id > ?" + (all ? "" : " AND active = 1")
                                 + " ORDER BY account_id LIMIT ?",
-                        List.of(reading.id().value(), cursor.number(2), MEMBERS),
-                        ArchivedConversation::member)
+                        List.of(reading.id().value(), cursor.number(3), MEMBERS),
+                        row -> member(row, own ? place(row, cursor.number(1)) : null))
                 .map(found -> {
                     lines.addAll(found);
-                    boolean more = found.size() == MEMBERS;
                     return reading.page(
                             lines,
-                            more
-                                    ? at(
-                                            'm',
-                                            cursor,
-                                            Long.parseLong(
-                                                    found.get(MEMBERS - 1).account()))
-                                    : ArchivedTimeline.beginning(cursor.number(0), cursor.number(1), reading.first()));
+                            found.size() == MEMBERS
+                                    ? behind(found.get(MEMBERS - 1), cursor)
+                                    : behindMembers(cursor, own));
                 });
     }
 
-    private static ArchiveLine.Member member(Row row) {
+    private static ArchiveCursor behind(ArchiveLine.Member member, ArchiveCursor cursor) {
+        return new ArchiveCursor(
+                'm', cursor.number(0), cursor.number(1), cursor.number(2), Long.parseLong(member.account()));
+    }
+
+    private static ArchiveCursor behindMembers(ArchiveCursor cursor, boolean own) {
+        return own
+                ? ArchivedBelongings.beginning(cursor.number(0), cursor.number(1), cursor.number(2))
+                : ArchivedTimeline.beginning(cursor.number(0), cursor.number(1), cursor.number(2));
+    }
+
+    /** Nobody is behind the last message that is told. */
+    private static ArchivedPlace place(Row row, long last) {
+        long archived = row.getLong("archived_seq");
+        return new ArchivedPlace(
+                Math.min(row.getLong("read_seq"), last),
+                Math.min(row.getLong("seen_seq"), last),
+                OwnPlaces.positive(row.getLong("seen_at")),
+                OwnPlaces.positive(row.getLong("muted_until")),
+                OwnPlaces.positive(row.getLong("pinned")),
+                archived < 0 ? null : Long.valueOf(Math.min(archived, last)),
+                row.getInteger("marked_unread") == 1 ? true : null);
+    }
+
+    private static ArchiveLine.Member member(Row row, ArchivedPlace place) {
         return new ArchiveLine.Member(
                 row.getLong("account_id").toString(),
                 Role.of(row.getString("role")),
@@ -193,7 +230,8 @@ final class ArchivedConversation {
                 row.getLong("joined_seq"),
                 row.getLong("rev"),
                 row.getLong("banned_until"),
-                null);
+                null,
+                place);
     }
 
     /** Of the column active. */

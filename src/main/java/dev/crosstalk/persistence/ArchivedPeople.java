@@ -3,10 +3,14 @@ package dev.crosstalk.persistence;
 import dev.crosstalk.bus.ApplicationId;
 import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.ConversationId;
+import dev.crosstalk.bus.Setting;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +26,7 @@ final class ArchivedPeople {
     /** Longer than a transaction may take: what began before that is there, or will never be. */
     private static final long SETTLED_MS = TimeUnit.MINUTES.toMillis(1);
 
-    private static final String COLUMNS = "SELECT a.id, a.name, a.name_key, a.created_at FROM ";
+    private static final String COLUMNS = "SELECT a.id, a.name, a.name_key, a.created_at, a.receipts_at FROM ";
 
     private final Database database;
 
@@ -30,15 +34,21 @@ final class ArchivedPeople {
         this.database = database;
     }
 
-    /** Whom a page need not introduce. @param unlisted SQL that is true of an account {@code a} that may not have come */
-    record Listed(String unlisted, List<Object> values) {
+    /**
+     * Whom a page need not introduce.
+     *
+     * @param unlisted SQL that is true of an account {@code a} that may not have come
+     * @param settings whether accounts come with what they have set
+     */
+    record Listed(String unlisted, List<Object> values, boolean settings) {
 
         /** Who was a member when the archive was begun, and still is what it was then. */
         static Listed members(ConversationId conversation, boolean active, long rev) {
             return new Listed(
                     "NOT EXISTS (SELECT 1 FROM member m WHERE m.conversation_id = ? AND m.account_id = a.id AND m.rev <= ?"
                             + (active ? " AND m.active = 1" : "") + ")",
-                    List.of(conversation.value(), rev));
+                    List.of(conversation.value(), rev),
+                    false);
         }
 
         /** Who was there when the archive of everything was begun; who is imported is there when it gets its name. */
@@ -46,7 +56,8 @@ final class ArchivedPeople {
             long settled = begunAt - SETTLED_MS;
             return new Listed(
                     "(a.id >= ? OR (a.kind = '" + ImportedAccounts.KIND + "' AND a.named_at >= ?))",
-                    List.of(IdMaker.lowest(settled), settled));
+                    List.of(IdMaker.lowest(settled), settled),
+                    true);
         }
     }
 
@@ -60,7 +71,7 @@ final class ArchivedPeople {
                         ArchivedPeople::line);
     }
 
-    /** All of an application, without those that an import has brought and not shown yet. */
+    /** All of an application with what they have set, without those that an import has brought and not shown yet. */
     Future<List<ArchiveLine>> all(ApplicationId application, long after) {
         return database.reading()
                 .list(
@@ -68,10 +79,39 @@ final class ArchivedPeople {
                                 + ImportedAccounts.KIND
                                 + "' OR a.name_key IS NOT NULL OR a.named_at > 0) ORDER BY a.id LIMIT ?",
                         List.of(application.value(), after, MOST),
-                        ArchivedPeople::line);
+                        row -> row)
+                .compose(this::withSettings);
     }
 
-    private static ArchiveLine line(Row row) {
+    private Future<List<ArchiveLine>> withSettings(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Long> asked =
+                Marks.padded(rows.stream().map(row -> row.getLong("id")).toList());
+        return database.reading()
+                .run(
+                        "SELECT account_id, name, value FROM setting WHERE account_id IN (" + Marks.list(asked.size())
+                                + ")",
+                        asked)
+                .map(found -> {
+                    Map<Long, Map<Setting, Object>> settings = new HashMap<>();
+                    found.forEach(row -> Setting.find(row.getString("name"))
+                            .ifPresent(setting -> settings.computeIfAbsent(
+                                            row.getLong("account_id"), unseen -> new EnumMap<>(Setting.class))
+                                    .put(setting, setting.value(row.getString("value")))));
+                    return rows.stream()
+                            .<ArchiveLine>map(row -> line(row).with(settings.get(row.getLong("id")), since(row)))
+                            .toList();
+                });
+    }
+
+    private static Long since(Row row) {
+        long at = row.getLong("receipts_at");
+        return at == 0 ? null : at;
+    }
+
+    private static ArchiveLine.Account line(Row row) {
         return ArchiveLine.Account.of(
                 row.getLong("id"), row.getString("name"), row.getLong("created_at"), row.getString("name_key") == null);
     }
@@ -110,6 +150,11 @@ final class ArchivedPeople {
                         COLUMNS + "account a WHERE a.id IN (" + Marks.list(asked.size()) + ") AND " + listed.unlisted()
                                 + " ORDER BY a.id",
                         values,
-                        ArchivedPeople::line);
+                        row -> row)
+                .compose(rows -> listed.settings()
+                        ? withSettings(rows)
+                        : Future.succeededFuture(rows.stream()
+                                .<ArchiveLine>map(ArchivedPeople::line)
+                                .toList()));
     }
 }

@@ -54,19 +54,24 @@ final class ImportRemoval {
     /** Removes some of a staged conversation. @return whether there was something */
     private Future<Boolean> step(long conversation) {
         return database.write(statements -> lowest(statements, "seq", "message", conversation)
-                .compose(seq -> lowest(statements, "rev", "entry", conversation).compose(rev -> {
-                    Future<Integer> done = statements.update(
-                            "DELETE FROM entry WHERE conversation_id = ? AND rev < ?", conversation, rev + STEP);
-                    for (String table : BELONGINGS) {
-                        done = done.compose(last -> statements.update(
-                                "DELETE FROM " + table + " WHERE conversation_id = ? AND seq < ?",
-                                conversation,
-                                seq + STEP));
-                    }
-                    return done.compose(last -> statements.update(
-                                    "DELETE FROM import_member WHERE conversation_id = ?", conversation))
-                            .map(seq > 0 || rev > 0);
-                })));
+                .compose(seq -> lowest(statements, "rev", "entry", conversation)
+                        .compose(rev -> lowest(statements, "seq", "hidden", conversation)
+                                .compose(hidden -> step(statements, conversation, seq, rev, hidden)))));
+    }
+
+    /** What people had for themselves stands there before the messages do. */
+    private static Future<Boolean> step(Statements statements, long conversation, long seq, long rev, long hidden) {
+        Future<Integer> done = statements
+                .update("DELETE FROM entry WHERE conversation_id = ? AND rev < ?", conversation, rev + STEP)
+                .compose(last -> statements.update(
+                        "DELETE FROM hidden WHERE conversation_id = ? AND seq < ?", conversation, hidden + STEP));
+        for (String table : BELONGINGS) {
+            done = done.compose(last -> statements.update(
+                    "DELETE FROM " + table + " WHERE conversation_id = ? AND seq < ?", conversation, seq + STEP));
+        }
+        return done.compose(last -> statements.update("DELETE FROM draft WHERE conversation_id = ?", conversation))
+                .compose(last -> statements.update("DELETE FROM import_member WHERE conversation_id = ?", conversation))
+                .map(seq > 0 || rev > 0 || hidden > 0);
     }
 
     private static Future<Long> lowest(Statements statements, String column, String table, long conversation) {
@@ -82,6 +87,8 @@ final class ImportRemoval {
                 .update("UPDATE import_run SET touched_at = ? WHERE id = ? AND touched_at = ?", REMOVED, id, REMOVED)
                 .compose(locked -> statements.update(
                         "DELETE FROM import_conversation WHERE import_id = ? AND committed = 0" + given, id, id))
+                .compose(done -> ofAccounts(statements, "setting", id, given + alone))
+                .compose(done -> ofAccounts(statements, "contact", id, given + alone))
                 .compose(done -> statements.update(
                         "DELETE FROM account WHERE id IN (SELECT account_id FROM import_account WHERE import_id = ?)"
                                 + given + alone,
@@ -97,6 +104,17 @@ final class ImportRemoval {
                 .compose(done -> statements.update(
                         "DELETE FROM import_run WHERE id = ? AND committed = 0 AND touched_at = ?", id, REMOVED))
                 .mapEmpty();
+    }
+
+    /** Removes what there is about the accounts of an import. */
+    private static Future<Integer> ofAccounts(Statements statements, String table, byte[] id, String condition) {
+        return statements.update(
+                "DELETE FROM " + table
+                        + " WHERE account_id IN (SELECT account_id FROM import_account WHERE import_id = ?)"
+                        + condition,
+                id,
+                id,
+                id);
     }
 
     /** Removes some of what other attempts than this one have staged. @return whether there may be more */

@@ -59,38 +59,9 @@ final class ImportedAccounts {
 
     private Future<Void> insert(Statements statements, Stage command, List<ArchiveLine.Account> wanted) {
         return statements.now().compose(now -> {
-            List<Object> accounts = new ArrayList<>();
-            List<Object> originals = new ArrayList<>();
-            for (ArchiveLine.Account account : wanted) {
-                long id = ids.next();
-                long createdAt = account.createdAt() == null ? now : account.createdAt();
-                boolean gone = account.name() == null;
-                boolean free = Boolean.TRUE.equals(account.free());
-                accounts.addAll(List.of(
-                        id,
-                        command.application().value(),
-                        gone ? "" : Name.of(account.name()).text(),
-                        gone ? SqlDepartureStore.DELETED : KIND,
-                        createdAt,
-                        createdAt,
-                        0L));
-                originals.addAll(List.of(
-                        Binary.of(command.id()),
-                        account.id(),
-                        command.application().value(),
-                        id,
-                        free ? 1 : 0));
-            }
-            return statements
-                    .run(
-                            "INSERT INTO account (id, application_id, name, kind, created_at, seen_at, user_rev) VALUES "
-                                    + Marks.tuples(wanted.size(), 7),
-                            accounts)
-                    .compose(done -> statements.run(
-                            "INSERT INTO import_account (import_id, original, application_id, account_id, name_free) VALUES "
-                                    + Marks.tuples(wanted.size(), 5),
-                            originals))
-                    .mapEmpty();
+            ImportedAccountRows rows = new ImportedAccountRows(command.id(), command.application(), now);
+            wanted.forEach(account -> rows.add(ids.next(), account));
+            return rows.insert(statements);
         });
     }
 

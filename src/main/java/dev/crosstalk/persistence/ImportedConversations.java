@@ -200,22 +200,42 @@ final class ImportedConversations {
                     .reduce(line.rev(), Math::max);
         }
 
-        /** What was imported is no news: everybody has read it. */
+        /** Own messages behind a place that was moved back are not unread. */
+        private Future<Integer> countOwn(long lastSeq) {
+            return statements.update(
+                    "UPDATE member SET own_unread = (SELECT COUNT(*) FROM message"
+                            + " WHERE message.conversation_id = member.conversation_id"
+                            + " AND message.sender_id = member.account_id AND message.seq > member.read_seq)"
+                            + " WHERE conversation_id = ? AND read_seq < ?",
+                    id.value(),
+                    lastSeq);
+        }
+
+        /** What was imported is no news: who is not said to be elsewhere has read it. Nobody is behind the last message. */
         private Future<Integer> members(long lastSeq) {
             String theirs = " IN (SELECT account_id FROM import_member WHERE conversation_id = ?)";
             return statements
                     .update("UPDATE account SET user_rev = user_rev + 1 WHERE id" + theirs, id.value())
                     .compose(done -> statements.update(
                             "INSERT INTO member (application_id, conversation_id, account_id, role, active, joined_seq, rev,"
-                                    + " banned_until, user_rev, read_seq, seen_seq, delivered_seq) SELECT i.application_id,"
+                                    + " banned_until, user_rev, read_seq, seen_seq, delivered_seq, seen_at, muted_until, pinned,"
+                                    + " archived_seq, marked_unread, unread_rev) SELECT i.application_id,"
                                     + " i.conversation_id, i.account_id, i.role, i.active, i.joined_seq, i.rev,"
-                                    + " i.banned_until, a.user_rev, ?, ?, ?"
+                                    + " i.banned_until, a.user_rev, COALESCE(${least}(i.read_seq, ?), ?),"
+                                    + " COALESCE(${least}(i.seen_seq, ?), ?), ?, COALESCE(i.seen_at, 0),"
+                                    + " COALESCE(i.muted_until, 0), COALESCE(i.pinned, 0),"
+                                    + " COALESCE(${least}(i.archived_seq, ?), -1), COALESCE(i.marked_unread, 0),"
+                                    + " CASE WHEN i.marked_unread = 1 OR i.read_seq < i.seen_seq THEN a.user_rev ELSE 0 END"
                                     + " FROM import_member i JOIN account a ON a.id = i.account_id"
                                     + " WHERE i.conversation_id = ?",
                             lastSeq,
                             lastSeq,
                             lastSeq,
+                            lastSeq,
+                            lastSeq,
+                            lastSeq,
                             id.value()))
+                    .compose(done -> countOwn(lastSeq))
                     .compose(done ->
                             statements.update("DELETE FROM import_member WHERE conversation_id = ?", id.value()));
         }

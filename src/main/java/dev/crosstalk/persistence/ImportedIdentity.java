@@ -2,10 +2,12 @@ package dev.crosstalk.persistence;
 
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ArchiveLine;
+import dev.crosstalk.bus.ContactState;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.conversation.Participants;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,11 +36,28 @@ record ImportedIdentity(byte[] key, boolean closed) {
                                 new AccountId(row.getLong("account_id")),
                                 row.getInteger("active") == 1,
                                 row.getString("name").isEmpty()))
-                .map(people -> {
+                .compose(people -> {
                     boolean direct = line.kind() == ConversationKind.DIRECT;
                     boolean ended = direct && people.stream().anyMatch(Person::deleted);
-                    return new ImportedIdentity(isIdentified(direct, people) ? key(people) : null, closed || ended);
+                    byte[] key = isIdentified(direct, people) ? key(people) : null;
+                    return closed || ended || !direct
+                            ? Future.succeededFuture(new ImportedIdentity(key, closed || ended))
+                            : isBlocked(statements, people).map(blocked -> new ImportedIdentity(key, blocked));
                 });
+    }
+
+    /** Contacts stand there before: one may have been unblocked between the two lines, and nobody writes past a block. */
+    private static Future<Boolean> isBlocked(Statements statements, List<Person> people) {
+        List<Object> values = new ArrayList<>(List.of(ContactState.BLOCKED.text()));
+        List<Person> asked = Marks.padded(people);
+        asked.forEach(person -> values.add(person.id().value()));
+        asked.forEach(person -> values.add(person.id().value()));
+        String among = " IN (" + Marks.list(asked.size()) + ")";
+        return statements
+                .number(
+                        "SELECT COUNT(*) FROM contact WHERE state = ? AND account_id" + among + " AND other_id" + among,
+                        values.toArray())
+                .map(blocks -> blocks > 0);
     }
 
     /** Once somebody has left, the group is no more the one of those who were its participants. */

@@ -28,6 +28,7 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "015_application_retention.sql",
             "016_import_attempts.sql",
             "017_renamed.sql",
+            "018_own_things.sql",
             "020_applications.sql");
 
     static List<Migration> all() {

@@ -5,6 +5,7 @@ import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.FailureCode;
+import dev.crosstalk.bus.OwnKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ final class OwnArchive {
         };
     }
 
+    /** One of the places. */
+    Future<Page> place(Caller caller, ConversationId conversation) {
+        return places.lines(caller.account(), conversation).map(lines -> new Page(lines, null));
+    }
+
     private Future<Page> person(Caller caller) {
         List<Object> me = List.of(caller.account().value());
         return database.reading()
@@ -64,7 +70,12 @@ final class OwnArchive {
                                 "SELECT name, value FROM setting WHERE account_id = ? ORDER BY name",
                                 me,
                                 row -> new ArchiveLine.Own(
-                                        "setting", row.getString("name"), row.getString("value"), null, null))
+                                        null,
+                                        OwnKind.SETTING,
+                                        row.getString("name"),
+                                        row.getString("value"),
+                                        null,
+                                        null))
                         .map(settings -> {
                             List<ArchiveLine> lines = new ArrayList<>();
                             lines.add(account.orElseThrow(FailureCode.NOT_FOUND::failure));
@@ -104,7 +115,12 @@ final class OwnArchive {
 
     private static ArchiveLine contact(Row row) {
         return new ArchiveLine.Own(
-                "contact", row.getLong("other_id").toString(), row.getString("state"), null, row.getLong("changed_at"));
+                null,
+                OwnKind.CONTACT,
+                row.getLong("other_id").toString(),
+                row.getString("state"),
+                null,
+                row.getLong("changed_at"));
     }
 
     /** @param then what comes after the last of them */

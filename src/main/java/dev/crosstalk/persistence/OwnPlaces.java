@@ -67,7 +67,7 @@ final class OwnPlaces {
                 row.getInteger("marked_unread") == 1 ? true : null);
     }
 
-    private static Long positive(long value) {
+    static Long positive(long value) {
         return value > 0 ? value : null;
     }
 
@@ -94,10 +94,10 @@ final class OwnPlaces {
                 row.getLong("joined_seq"),
                 row.getLong("rev"),
                 null,
-                row.getLong("read_seq"));
+                row.getLong("read_seq"),
+                null);
     }
 
-    /** What one was writing, and what another device had written meanwhile; one that was sent leaves an empty row. */
     private Future<List<ArchiveLine>> drafts(ConversationId conversation, List<Object> mine) {
         return database.reading()
                 .first(
@@ -107,18 +107,8 @@ final class OwnPlaces {
                         row -> row)
                 .map(found -> {
                     List<ArchiveLine> lines = new ArrayList<>();
-                    found.ifPresent(row -> {
-                        draft(conversation, "draft", row.getString("text"), row, lines);
-                        draft(conversation, "other_draft", row.getString("other_text"), row, lines);
-                    });
+                    found.ifPresent(row -> ArchivedBelongings.draft(null, conversation.toString(), row, lines::add));
                     return lines;
                 });
-    }
-
-    private static void draft(ConversationId conversation, String what, String text, Row row, List<ArchiveLine> lines) {
-        if (text != null && !text.isEmpty()) {
-            lines.add(new ArchiveLine.Own(
-                    what, conversation.toString(), text, row.getLong("reply_to_seq"), row.getLong("changed_at")));
-        }
     }
 }

@@ -175,6 +175,7 @@ final class OwnWords {
                                 row.getLong("seq"),
                                 kind,
                                 new ArchiveLine.Own(
+                                        null,
                                         table,
                                         window.conversation().toString(),
                                         row.getLong("seq").toString(),

@@ -16,12 +16,14 @@ final class SqlArchiveStore implements ArchiveStore {
     private final Database database;
     private final ArchivedPeople people;
     private final ArchivedConversation conversations;
+    private final ArchivedPossessions possessions;
     private final OwnArchive own;
 
     SqlArchiveStore(Database database) {
         this.database = database;
         this.people = new ArchivedPeople(database);
         this.conversations = new ArchivedConversation(database, people);
+        this.possessions = new ArchivedPossessions(database);
         this.own = new OwnArchive(database);
     }
 
@@ -32,8 +34,9 @@ final class SqlArchiveStore implements ArchiveStore {
     }
 
     /**
-     * The cursors, behind the time at which the archive was begun: {@code a.…ID} after that account, {@code c.…ID} after that
-     * conversation, or {@code c.…ID/} and one within it.
+     * The cursors, behind the time at which the archive was begun: {@code a.…ID} after that account, {@code k.…ID.OTHER} after what
+     * these two are to each other, {@code c.…ID} after that conversation, or {@code c.…ID/} and one within it, {@code s.…ID.REV} after
+     * what that account has saved at that revision.
      */
     @Override
     public Future<Page> application(ApplicationId application, String after) {
@@ -42,10 +45,17 @@ final class SqlArchiveStore implements ArchiveStore {
         }
         int inner = after.indexOf('/');
         ArchiveCursor cursor = ArchiveCursor.parse(inner < 0 ? after : after.substring(0, inner));
-        long begunAt = cursor.require(cursor.part(), 2).number(0);
+        char part = cursor.part();
+        long begunAt = cursor.require(part, part == 'k' || part == 's' ? 3 : 2).number(0);
         long id = cursor.number(1);
-        return switch (cursor.part()) {
+        return switch (part) {
             case 'a' -> accounts(application, begunAt, id);
+            case 'k' ->
+                possessions
+                        .contacts(application, id, cursor.number(2))
+                        .compose(some -> page(some, begunAt, 'k', new ArchiveCursor('c', begunAt, 0)));
+            case 's' ->
+                possessions.saved(application, id, cursor.number(2)).compose(some -> page(some, begunAt, 's', null));
             case 'c' ->
                 inner < 0
                         ? next(application, begunAt, id)
@@ -57,7 +67,8 @@ final class SqlArchiveStore implements ArchiveStore {
     private Future<Page> accounts(ApplicationId application, long begunAt, long after) {
         return people.all(application, after).map(found -> {
             long last = ArchivedPeople.last(found);
-            ArchiveCursor next = last < 0 ? new ArchiveCursor('c', begunAt, 0) : new ArchiveCursor('a', begunAt, last);
+            ArchiveCursor next =
+                    last < 0 ? new ArchiveCursor('k', begunAt, 0, 0) : new ArchiveCursor('a', begunAt, last);
             return new Page(found, next.toString());
         });
     }
@@ -70,7 +81,16 @@ final class SqlArchiveStore implements ArchiveStore {
                         row -> row.getLong("id"))
                 .compose(found -> found.isPresent()
                         ? oneOf(application, begunAt, found.get(), null)
-                        : Future.succeededFuture(new Page(List.of(), null)));
+                        : Future.succeededFuture(
+                                new Page(List.of(), new ArchiveCursor('s', begunAt, 0, 0).toString())));
+    }
+
+    /** @param then what comes after the last of them, or null */
+    private Future<Page> page(ArchivedPossessions.Some some, long begunAt, char part, ArchiveCursor then) {
+        ArchiveCursor next =
+                some.last() == null ? then : new ArchiveCursor(part, begunAt, some.last()[0], some.last()[1]);
+        return people.introduced(some.lines(), Listed.everyone(begunAt))
+                .map(lines -> new Page(lines, next == null ? null : next.toString()));
     }
 
     private Future<Page> oneOf(ApplicationId application, long begunAt, long id, String after) {
@@ -84,5 +104,10 @@ final class SqlArchiveStore implements ArchiveStore {
     @Override
     public Future<Page> own(Caller caller, String after) {
         return own.page(caller, after);
+    }
+
+    @Override
+    public Future<Page> place(Caller caller, ConversationId conversation) {
+        return own.place(caller, conversation);
     }
 }

@@ -30,6 +30,7 @@ final class SqlImportStore implements ImportStore {
     private final IdMaker ids;
     private final ImportedAccounts accounts;
     private final StagedConversations staged;
+    private final StagedPossessions possessions;
     private final ImportedConversations conversations;
     private final ImportRemoval removal;
 
@@ -37,6 +38,7 @@ final class SqlImportStore implements ImportStore {
         this.database = database;
         this.ids = ids;
         this.accounts = new ImportedAccounts(database, ids);
+        this.possessions = new StagedPossessions(accounts);
         this.staged = new StagedConversations(ids);
         this.conversations = new ImportedConversations(database, lanes, outbox);
         this.removal = new ImportRemoval(database);
@@ -89,7 +91,8 @@ final class SqlImportStore implements ImportStore {
     public Future<Staged> stage(Stage command) {
         return database.write(statements -> touch(statements, command.id(), command.attempt(), command.application())
                 .compose(living -> accounts.stage(statements, command))
-                .compose(staged -> command.original() == null
+                .compose(done -> possessions.stage(statements, command))
+                .compose(done -> command.original() == null
                         ? Future.succeededFuture(new Staged(false))
                         : stageConversation(statements, command)));
     }
@@ -100,7 +103,9 @@ final class SqlImportStore implements ImportStore {
                 return Future.succeededFuture(new Staged(true));
             }
             return accounts.of(statements, command)
-                    .compose(known -> new StagedRows(statements, ids, command, place.id(), known).insert())
+                    .compose(known -> new StagedRows(statements, ids, command, place.id(), known)
+                            .insert()
+                            .compose(done -> new StagedBelongings(statements, command, place.id(), known).insert()))
                     .map(new Staged(false));
         });
     }

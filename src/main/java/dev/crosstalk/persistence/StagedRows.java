@@ -4,6 +4,7 @@ import dev.crosstalk.archive.ArchiveCheck;
 import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.ArchiveCommand.Stage;
 import dev.crosstalk.bus.ArchiveLine;
+import dev.crosstalk.bus.ArchivedPlace;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.conversation.Membership;
 import io.vertx.core.Future;
@@ -37,7 +38,9 @@ final class StagedRows {
 
     /** Where lines go. */
     private enum Table {
-        IMPORT_MEMBER("account_id, role, active, joined_seq, rev, banned_until"),
+        IMPORT_MEMBER(
+                "account_id, role, active, joined_seq, rev, banned_until, read_seq, seen_seq, seen_at, muted_until,"
+                        + " pinned, archived_seq, marked_unread"),
         MESSAGE("seq, id, rev, created_rev, sender_id, client_id, text, created_at, edited_at, deleted_at,"
                 + " deleted_by, reply_to_seq, mentions"),
         MENTION("account_id, seq"),
@@ -97,15 +100,7 @@ final class StagedRows {
 
     private void add(ArchiveLine line, long number) {
         if (line instanceof ArchiveLine.Member member) {
-            add(
-                    Table.IMPORT_MEMBER,
-                    id(member.account()),
-                    member.role().text(),
-                    Membership.State.valueOf(member.state().toUpperCase(Locale.ROOT))
-                            .stored(),
-                    member.joinedSeq(),
-                    member.rev(),
-                    member.bannedUntil());
+            add(member);
         } else if (line instanceof ArchiveLine.Message message) {
             lines.put(message.seq(), number);
             add(message);
@@ -127,6 +122,27 @@ final class StagedRows {
                     entry.data(),
                     entry.time());
         }
+    }
+
+    private void add(ArchiveLine.Member member) {
+        ArchivedPlace place = member.place();
+        boolean placed = place != null;
+        add(
+                Table.IMPORT_MEMBER,
+                id(member.account()),
+                member.role().text(),
+                Membership.State.valueOf(member.state().toUpperCase(Locale.ROOT))
+                        .stored(),
+                member.joinedSeq(),
+                member.rev(),
+                member.bannedUntil(),
+                placed ? place.readSeq() : null,
+                placed ? place.seenSeq() : null,
+                placed ? place.seenAt() : null,
+                placed ? place.mutedUntil() : null,
+                placed ? place.pinned() : null,
+                placed ? place.archivedSeq() : null,
+                placed && place.markedUnread() != null ? 1 : null);
     }
 
     private void add(ArchiveLine.Message message) {

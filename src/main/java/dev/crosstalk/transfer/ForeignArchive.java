@@ -1,6 +1,7 @@
 package dev.crosstalk.transfer;
 
 import dev.crosstalk.bus.ArchiveLine;
+import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Json;
 import dev.crosstalk.replay.AccountNames;
 import java.io.BufferedOutputStream;
@@ -21,6 +22,7 @@ final class ForeignArchive implements AutoCloseable {
     private final Map<String, String> accounts = new HashMap<>();
     private final Set<String> written = new HashSet<>();
     private final Tally tally = new Tally();
+    private final Set<Set<String>> met = new HashSet<>();
     private long lines;
     private int rooms;
 
@@ -53,10 +55,24 @@ final class ForeignArchive implements AutoCloseable {
         return rooms;
     }
 
-    /** @param creator somebody who is known */
-    Room room(String id, String title, String creator, long createdAt, boolean open) throws IOException {
+    Room room(Room.Heading heading) throws IOException {
         rooms++;
-        return new Room(this, new Room.Heading(id, Texts.title(title), creator, createdAt, open));
+        return new Room(this, heading);
+    }
+
+    /** Whether these two, or the one, have no direct conversation yet. */
+    boolean isFirst(Set<String> people) {
+        return !met.contains(people);
+    }
+
+    /**
+     * How a conversation of certain people is called: not at all, so that it is found by them, unless they have had one before.
+     *
+     * @return null for none
+     */
+    String title(ConversationKind kind, Set<String> people) {
+        boolean first = met.add(Set.copyOf(people));
+        return first || kind == ConversationKind.DIRECT ? null : "imported " + rooms;
     }
 
     /** Writes the account of somebody who is known, unless it was written before. */

@@ -1,7 +1,11 @@
 package dev.crosstalk.transfer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crosstalk.archive.ArchiveCheck;
+import dev.crosstalk.archive.LineCheck;
+import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.Json;
+import java.io.BufferedReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -17,7 +22,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -29,8 +37,10 @@ public final class ImportCommand {
             Has a running node import an archive. INPUT is an archive as `crosstalk export` writes it, with --slack the zip of a
             Slack export, with --irc logs of irssi, WeeChat or irclogs.ubuntu.com (a directory means its *.log files).
 
-              --token-file FILE   holds the administrators' secret
+              --token-file FILE   holds the administrators' secret; with --account a session's token
               --node URL          where the node is (default http://127.0.0.1:8080)
+              --account           INPUT is the archive of one's own data, and the token that of a session of one's own: what one
+                                  has for oneself is put back where one still is
               --slack, --irc      what INPUT is
               --room TITLE        with --irc: all logs are one room, in order of their names; else each is a room
               --zone ZONE         with --irc: of the clock that wrote the logs (default UTC)
@@ -49,6 +59,8 @@ public final class ImportCommand {
     private final PrintStream out;
     private final PrintStream err;
     private final InstantSource clock;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param out for the report; {@code err} for progress and errors */
     public ImportCommand(PrintStream out, PrintStream err, InstantSource clock) {
@@ -64,11 +76,12 @@ public final class ImportCommand {
             return 0;
         }
         try {
-            Arguments arguments = Arguments.parse(words, WITH_VALUE, Set.of("--slack", "--irc", "--dry-run"));
+            Arguments arguments =
+                    Arguments.parse(words, WITH_VALUE, Set.of("--slack", "--irc", "--dry-run", "--account"));
             if (arguments.files().isEmpty()) {
                 throw new IllegalArgumentException("INPUT is missing");
             }
-            return read(arguments);
+            return arguments.flags().contains("--account") ? restore(arguments) : read(arguments);
         } catch (IllegalArgumentException | DateTimeException e) {
             err.println("crosstalk import: " + e.getMessage() + " (see --help)");
             return 2;
@@ -85,7 +98,8 @@ public final class ImportCommand {
         boolean foreign =
                 arguments.flags().contains("--slack") || arguments.flags().contains("--irc");
         if (!foreign) {
-            return send(arguments, Path.of(arguments.files().get(0)));
+            Path archive = Path.of(arguments.files().get(0));
+            return arguments.flags().contains("--dry-run") ? check(archive) : send(arguments, archive);
         }
         String kept = arguments.options().get("--keep");
         Path archive = kept == null ? Files.createTempFile("crosstalk", ".jsonl") : Path.of(kept);
@@ -97,6 +111,47 @@ public final class ImportCommand {
                 Files.deleteIfExists(archive);
             }
         }
+    }
+
+    /** Looks for what a node would refuse by the lines alone. */
+    private int check(Path archive) throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        LineCheck check = new ArchiveCheck();
+        try (BufferedReader lines = Files.newBufferedReader(archive)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String type = check.next(line).getClass().getSimpleName().toLowerCase(Locale.ROOT);
+                counts.merge(type, 1L, Long::sum);
+            }
+            check.finish();
+        } catch (Failure failure) {
+            throw new IOException("a node would refuse it: " + failure.getMessage(), failure);
+        } catch (CharacterCodingException e) {
+            throw new IOException("a node would refuse it: it is not UTF-8", e);
+        }
+        counts.forEach((type, count) -> out.printf("%,12d %s%n", count, type));
+        return 0;
+    }
+
+    private int restore(Arguments arguments) throws IOException, InterruptedException {
+        if (arguments.flags().size() > 1
+                || !Set.of("--token-file", "--node")
+                        .containsAll(arguments.options().keySet())) {
+            throw new IllegalArgumentException("--account goes with --token-file and --node alone");
+        }
+        Path archive = Path.of(arguments.files().get(0));
+        JsonNode report = post(arguments, "/v1/account/import", archive);
+        if (report == null) {
+            return 1;
+        }
+        report.path("restored").fields().forEachRemaining(count -> print(count.getValue(), count.getKey()));
+        report.path("leftOut")
+                .fields()
+                .forEachRemaining(count -> print(count.getValue(), "left out: " + count.getKey()));
+        return 0;
+    }
+
+    private void print(JsonNode count, String what) {
+        out.printf("%,12d %s%n", count.asLong(), what);
     }
 
     private void convert(Arguments arguments, Path target) throws IOException {
@@ -142,30 +197,33 @@ public final class ImportCommand {
     private int send(Arguments arguments, Path archive) throws IOException, InterruptedException {
         String id = arguments.options().getOrDefault("--id", UUID.randomUUID().toString());
         err.println("import " + id + ": if it breaks off, repeat it with --id " + id);
-        long size = Files.size(archive);
-        HttpRequest request = HttpRequest.newBuilder(arguments.node().resolve("/v1/import?id=" + id))
-                .header("Authorization", "Bearer " + arguments.token())
-                .header("Content-Type", "application/x-ndjson")
-                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> opened(archive, size)))
-                .build();
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            err.println("crosstalk import: the node refused: "
-                    + Json.parse(response.body()).path("text").asText());
+        JsonNode report = post(arguments, "/v1/import?id=" + id, archive);
+        if (report == null) {
             return 1;
         }
-        JsonNode report = Json.parse(response.body());
         if (arguments.options().containsKey("--report")) {
             new ImportReport(arguments.node(), arguments.token(), client)
                     .write(report, Path.of(arguments.options().get("--report")));
         }
-        report.path("lines")
-                .fields()
-                .forEachRemaining(
-                        count -> out.printf("%,12d %s%n", count.getValue().asLong(), count.getKey()));
+        report.path("lines").fields().forEachRemaining(count -> print(count.getValue(), count.getKey()));
         return 0;
+    }
+
+    /** @return what the node answers; null if it refused */
+    private JsonNode post(Arguments arguments, String path, Path archive) throws IOException, InterruptedException {
+        long size = Files.size(archive);
+        HttpRequest request = HttpRequest.newBuilder(arguments.node().resolve(path))
+                .header("Authorization", "Bearer " + arguments.token())
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> opened(archive, size)))
+                .build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            err.println("crosstalk import: the node refused: "
+                    + Json.parse(response.body()).path("text").asText());
+            return null;
+        }
+        return Json.parse(response.body());
     }
 
     private InputStream opened(Path archive, long size) {

@@ -50,7 +50,7 @@ final class IrcLog {
         IrcLog log = new IrcLog(archive, zone);
         log.date = firstDay(files.get(0), day);
         archive.person(LOGGER, LOGGER);
-        try (Room room = archive.room("irc:" + archive.rooms(), title, LOGGER, log.now(), true)) {
+        try (Room room = archive.room(Room.Heading.room("irc:" + archive.rooms(), title, LOGGER, log.now(), true))) {
             log.room = room;
             archive.tally().taken("rooms");
             for (Path file : files) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A room of another system: numbers its messages 1 to N, its changes 1 to R, and lets no time go back. */
+/** A conversation of another system: numbers its messages 1 to N, its changes 1 to R, and lets no time go back. */
 final class Room implements AutoCloseable {
     private final ForeignArchive archive;
     private final Heading heading;
@@ -31,7 +31,24 @@ final class Room implements AutoCloseable {
     private long rev = 1;
     private long time;
 
-    record Heading(String id, String title, String creator, long createdAt, boolean open) {}
+    /**
+     * @param title of a direct conversation null; of a group what it is called if its people have another one, or null
+     * @param creator somebody who is known
+     */
+    record Heading(String id, ConversationKind kind, String title, String creator, long createdAt, boolean open) {
+        static Heading room(String id, String title, String creator, long createdAt, boolean open) {
+            return new Heading(id, ConversationKind.ROOM, Texts.title(title), creator, createdAt, open);
+        }
+
+        /** Of these people and nobody else, whoever else says something in it. */
+        static Heading among(String id, ConversationKind kind, String creator, long createdAt) {
+            return new Heading(id, kind, null, creator, createdAt, false);
+        }
+
+        boolean isRoom() {
+            return kind == ConversationKind.ROOM;
+        }
+    }
 
     /** @param account somebody who is known */
     record Reaction(String account, String kind) {}
@@ -42,18 +59,30 @@ final class Room implements AutoCloseable {
         this.file = Files.createTempFile("crosstalk", ".room");
         this.timeline = new BufferedOutputStream(Files.newOutputStream(file));
         this.time = heading.createdAt();
-        present(heading.creator());
+        if (heading.isRoom()) {
+            present(heading.creator());
+        } else {
+            people.add(heading.creator());
+        }
         write(new ArchiveLine.Entry(rev, 0, "created", heading.creator(), null, heading.title(), heading.createdAt()));
     }
 
+    boolean isRoom() {
+        return heading.isRoom();
+    }
+
+    /** Somebody says or does something: in a room that one is a member, among certain people perhaps not. */
     private void present(String account) {
         people.add(account);
-        members.putIfAbsent(account, true);
+        if (heading.isRoom()) {
+            members.putIfAbsent(account, true);
+        }
     }
 
     /** Somebody is a member, whatever is said. */
     void member(String account) {
-        present(account);
+        people.add(account);
+        members.putIfAbsent(account, true);
     }
 
     /**
@@ -68,8 +97,7 @@ final class Room implements AutoCloseable {
         write(new ArchiveLine.Message(
                 ++seq, ++rev, sender, null, text, time, editedAt, null, null, replyTo, null, null));
         for (Reaction reaction : reactions) {
-            people.add(reaction.account());
-            members.putIfAbsent(reaction.account(), true);
+            present(reaction.account());
             write(new ArchiveLine.Reaction(seq, reaction.account(), reaction.kind(), ++rev, null, time));
         }
         return seq;
@@ -121,8 +149,8 @@ final class Room implements AutoCloseable {
             }
             archive.write(new ArchiveLine.Conversation(
                     heading.id(),
-                    ConversationKind.ROOM,
-                    heading.title(),
+                    heading.kind(),
+                    heading.isRoom() ? heading.title() : archive.title(heading.kind(), members.keySet()),
                     heading.creator(),
                     heading.createdAt(),
                     rev,
@@ -132,9 +160,9 @@ final class Room implements AutoCloseable {
                     null,
                     null));
             for (Map.Entry<String, Boolean> member : members.entrySet()) {
-                Role role = member.getKey().equals(heading.creator()) && member.getValue() ? Role.OWNER : Role.MEMBER;
+                Role role = owns(member.getKey()) && member.getValue() ? Role.OWNER : Role.MEMBER;
                 String state = member.getValue() ? "active" : "left";
-                archive.write(new ArchiveLine.Member(member.getKey(), role, state, 0, 1, null, null));
+                archive.write(new ArchiveLine.Member(member.getKey(), role, state, 0, 1, null, null, null));
             }
             archive.append(file, lines);
         } finally {
@@ -142,8 +170,16 @@ final class Room implements AutoCloseable {
         }
     }
 
+    /** Who made it, or else whoever is named first; nobody owns a direct conversation. */
+    private boolean owns(String account) {
+        String owner = members.containsKey(heading.creator())
+                ? heading.creator()
+                : members.keySet().iterator().next();
+        return heading.kind() != ConversationKind.DIRECT && account.equals(owner);
+    }
+
     private ConversationSettings settings() {
-        ConversationSettings usual = ConversationSettings.of(ConversationKind.ROOM);
-        return heading.open() ? usual : usual.with(JoinPolicy.INVITE, null, null);
+        ConversationSettings usual = ConversationSettings.of(heading.kind());
+        return heading.open() || !heading.isRoom() ? usual : usual.with(JoinPolicy.INVITE, null, null);
     }
 }

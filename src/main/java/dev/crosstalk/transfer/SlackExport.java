@@ -1,6 +1,7 @@
 package dev.crosstalk.transfer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.crosstalk.bus.ConversationKind;
 import dev.crosstalk.bus.Failure;
 import dev.crosstalk.bus.Json;
 import dev.crosstalk.bus.ReactionKind;
@@ -20,12 +21,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An export of Slack: a zip with {@code users.json}, {@code channels.json}, {@code groups.json}, and a file of messages for each day
- * in a folder for each channel.
+ * An export of Slack: a zip with {@code users.json}, {@code channels.json}, {@code groups.json}, perhaps {@code mpims.json} and
+ * {@code dms.json}, and a file of messages for each day in a folder for each of them: of a direct conversation it has its id for a
+ * name.
  */
 final class SlackExport {
     private static final String SYSTEM = "USLACKBOT";
     private static final int MOST_REACTIONS = 50;
+    /** What does not happen to conversations of certain people here. */
+    private static final Set<String> COMINGS =
+            Set.of("channel_join", "group_join", "channel_leave", "group_leave", "channel_name", "group_name");
 
     private final SafeZip zip;
     private final ForeignArchive archive;
@@ -52,11 +57,42 @@ final class SlackExport {
         });
         boolean found = channels("channels.json", true);
         found |= channels("groups.json", false);
+        found |= among("mpims.json");
+        found |= among("dms.json");
         if (!found) {
-            throw new IOException("neither channels.json nor groups.json is in the zip: it is no export of Slack");
+            throw new IOException("there is nothing in channels.json, groups.json, mpims.json or dms.json of the zip:"
+                    + " it is no export of Slack");
         }
-        for (String direct : List.of("dms.json", "mpims.json")) {
-            list(direct).forEach(one -> tally.skipped("a private conversation of " + direct));
+    }
+
+    /** Conversations of certain people. */
+    private boolean among(String file) throws IOException {
+        JsonNode conversations = list(file);
+        for (JsonNode conversation : conversations) {
+            among(conversation);
+        }
+        return conversations.size() > 0;
+    }
+
+    /** Two, or one with oneself, are a direct conversation; if more are named, or they have had one before, a group. */
+    private void among(JsonNode conversation) throws IOException {
+        String id = conversation.path("id").asText("");
+        Set<String> people = new LinkedHashSet<>();
+        conversation.path("members").forEach(member -> people.add(known(member.asText())));
+        if (id.isEmpty() || people.isEmpty()) {
+            tally.skipped("a private conversation of nobody");
+            return;
+        }
+        boolean direct = people.size() <= 2 && archive.isFirst(people);
+        String first = people.iterator().next();
+        String creator = direct ? first : known(conversation.path("creator").asText(first));
+        long created = conversation.path("created").asLong(0) * 1000;
+        ConversationKind kind = direct ? ConversationKind.DIRECT : ConversationKind.GROUP;
+        try (Room room = archive.room(Room.Heading.among(id, kind, creator, created))) {
+            tally.taken(direct ? "direct conversations" : "groups");
+            people.forEach(room::member);
+            List<String> files = zip.files(conversation.path("name").asText(id));
+            messages(room, files.isEmpty() ? zip.files(id) : files);
         }
     }
 
@@ -98,18 +134,23 @@ final class SlackExport {
         String title = channel.path("name").asText("channel");
         String creator = known(channel.path("creator").asText(SYSTEM));
         long created = channel.path("created").asLong(0) * 1000;
-        try (Room room = archive.room(channel.path("id").asText(title), title, creator, created, open)) {
+        try (Room room =
+                archive.room(Room.Heading.room(channel.path("id").asText(title), title, creator, created, open))) {
             tally.taken("rooms");
             channel.path("members").forEach(member -> room.member(known(member.asText())));
-            Map<String, Long> numbers = new HashMap<>();
-            for (String file : zip.files(title)) {
-                List<JsonNode> messages = new ArrayList<>();
-                list(file).forEach(messages::add);
-                messages.sort(
-                        Comparator.comparing(message -> time(message.path("ts").asText("0"))));
-                for (JsonNode message : messages) {
-                    message(room, message, numbers);
-                }
+            messages(room, zip.files(title));
+        }
+    }
+
+    private void messages(Room room, List<String> files) throws IOException {
+        Map<String, Long> numbers = new HashMap<>();
+        for (String file : files) {
+            List<JsonNode> messages = new ArrayList<>();
+            list(file).forEach(messages::add);
+            messages.sort(
+                    Comparator.comparing(message -> time(message.path("ts").asText("0"))));
+            for (JsonNode message : messages) {
+                message(room, message, numbers);
             }
         }
     }
@@ -136,6 +177,10 @@ final class SlackExport {
         String ts = message.path("ts").asText("0");
         long at = millis(ts);
         String subtype = message.path("subtype").asText("");
+        if (!room.isRoom() && COMINGS.contains(subtype)) {
+            tally.skipped("who comes or goes where people are given");
+            return;
+        }
         switch (subtype) {
             case "", "thread_broadcast", "file_share", "bot_message", "me_message", "file_comment", "reply_broadcast" ->
                 said(room, message, subtype, at, numbers);

@@ -153,7 +153,7 @@ class ArchiveMemoryIT {
     }
 
     private static ArchiveLine member(long i) {
-        return new ArchiveLine.Member("u" + i, i == 1 ? Role.OWNER : Role.MEMBER, "active", 0, 1, null, null);
+        return new ArchiveLine.Member("u" + i, i == 1 ? Role.OWNER : Role.MEMBER, "active", 0, 1, null, null, null);
     }
 
     private static ArchiveLine message(long seq, String text) {

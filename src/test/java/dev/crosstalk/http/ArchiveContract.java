@@ -111,6 +111,76 @@ abstract class ArchiveContract extends ArchiveFixture {
         assertThat(here).as("more than one page").hasSizeGreaterThan(1100);
     }
 
+    /** The small archive as the first version would have written it. */
+    private static List<String> first() {
+        return small().stream()
+                .map(line -> line.replace("\"version\":2", "\"version\":1")
+                        .replaceAll(",\"place\":\\{[^}]*}", "")
+                        .replaceAll(",\"settings\":\\{\"receipts\"[^}]*},\"receiptsAt\":\\d+", ""))
+                .toList();
+    }
+
+    @Test
+    void an_archive_of_the_first_version_is_read_and_its_people_have_read_everything() {
+        assertThat(first()).as("the premise").noneMatch(line -> line.contains("readSeq") || line.contains("receipts"));
+        read(first()).ok();
+        List<String> there = export(node().admin(), "/v1/export");
+        assertThat(ArchiveText.of("member", there))
+                .hasSize(5)
+                .extracting(member -> member.path("place").path("readSeq").asInt())
+                .containsExactly(3, 3, 3, 1, 1);
+        assertThat(there.get(0)).contains("\"version\":2");
+    }
+
+    @Test
+    void who_did_not_tell_what_was_read_does_not_tell_it_there() {
+        String room = read(small())
+                .ok()
+                .path("conversations")
+                .get(0)
+                .path("conversation")
+                .asText();
+        Api alice = node().guest("alice");
+        alice.put(at(room, "/members/me")).ok();
+        List<String> told = new ArrayList<>();
+        alice.get(at(room, "/receipts"))
+                .ok()
+                .path("receipts")
+                .forEach(receipt -> told.add(
+                        receipt.has("read") ? "read " + receipt.path("read").asLong() : "untold"));
+        assertThat(told)
+                .as("Ann, Bob, who tells again, and herself")
+                .containsExactlyInAnyOrder("read 3", "untold", "read 3");
+    }
+
+    @Test
+    void nobody_writes_past_a_block_whatever_the_archive_says_of_the_conversation() {
+        List<String> archive = new ArrayList<>(small());
+        archive.add(4, "{\"type\":\"contact\",\"account\":\"101\",\"state\":\"blocked\",\"other\":\"102\"}");
+        archive.set(26, "{\"type\":\"end\",\"lines\":26}");
+        read(archive).ok();
+        assertThat(ArchiveText.of("conversation", export(node().admin(), "/v1/export")))
+                .extracting(line ->
+                        line.path("kind").asText() + " " + line.path("closed").asBoolean())
+                .containsExactlyInAnyOrder("room false", "direct true");
+    }
+
+    @Test
+    void what_was_saved_while_the_archive_was_made_of_a_message_that_is_not_in_it_is_left_out() {
+        List<String> archive = new ArrayList<>(small());
+        for (String seq : List.of("3", "4")) {
+            archive.add(
+                    25,
+                    "{\"type\":\"own\",\"account\":\"101\",\"what\":\"saved\",\"name\":\"7001\",\"value\":\"" + seq
+                            + "\",\"time\":1700000000400}");
+        }
+        archive.set(27, "{\"type\":\"end\",\"lines\":27}");
+        read(archive).ok();
+        assertThat(ArchiveText.of("own", export(node().admin(), "/v1/export")))
+                .extracting(line -> line.path("value").asInt())
+                .containsExactly(3);
+    }
+
     @Test
     void an_imported_room_is_one_like_others() {
         String room = read(small())

@@ -225,6 +225,33 @@ abstract class ArchiveViewContract extends ArchiveFixture {
                 .toList();
     }
 
+    /** Whoever administers moves it with everything; a conversation that is handed to somebody has nothing of it. */
+    @Test
+    void what_people_have_for_themselves_is_in_the_archive_of_everything_alone() {
+        String room = open(alice, "room", "Kitchen");
+        bob.put(at(room, "/members/me")).ok();
+        post(bob, room, "bobs words");
+        alice.put("/v1/blocks/" + id(mallory)).ok();
+        alice.patch("/v1/account/settings", Api.json("settings", Api.json("receipts", false)))
+                .ok();
+        alice.send("PUT", at(room, "/draft"), "{\"text\":\"not said yet\"}").ok();
+        alice.put(at(room, "/messages/1/saved")).ok();
+        alice.delete(at(room, "/messages/1?for=me")).ok();
+        alice.patch(at(room, "/position"), Api.json("pinned", 3)).ok();
+
+        List<String> all = export(node().admin(), "/v1/export");
+        assertThat(values("own", "what", all)).containsExactlyInAnyOrder("draft", "saved", "hidden");
+        assertThat(ArchiveText.of("contact", all)).hasSize(1);
+        for (List<String> some : List.of(of(bob, room), export(node().admin(), "/v1/export?conversation=" + room))) {
+            assertThat(ArchiveText.of("own", some)).isEmpty();
+            assertThat(ArchiveText.of("contact", some)).isEmpty();
+            assertThat(ArchiveText.of("member", some)).hasSize(2).noneMatch(member -> member.has("place"));
+            assertThat(ArchiveText.of("account", some)).noneMatch(account -> account.has("settings"));
+            assertThat(text(some)).doesNotContain("not said yet");
+            read(some).ok();
+        }
+    }
+
     @Test
     void
             what_happened_by_or_to_oneself_is_in_ones_own_data_as_in_the_conversations_and_what_happened_to_others_is_not() {

@@ -33,7 +33,7 @@ abstract class BrokenArchiveContract extends ArchiveFixture {
 
     @Test
     void what_is_no_archive_is_refused() {
-        assertRefused(1, replaced(1, "\"version\":1", "\"version\":2"), "version 2");
+        assertRefused(1, replaced(1, "\"version\":2", "\"version\":3"), "version 3");
         assertRefused(1, replaced(1, "application", "account"));
         assertRefused(1, small().subList(1, 5), "header");
         assertRefused(11, with(11, "{\"type\":\"message\","));
@@ -190,6 +190,43 @@ abstract class BrokenArchiveContract extends ArchiveFixture {
                 "clientId");
         assertRefused2(
                 archive -> archive.set(24, archive.get(24).replace("000000000004", "000000000003")), 25, "clientId");
+    }
+
+    private static String own(String account, String what, String name, String value) {
+        return "{\"type\":\"own\",\"account\":\"" + account + "\",\"what\":\"" + what + "\",\"name\":\"" + name
+                + "\",\"value\":\"" + value + "\"}";
+    }
+
+    private static String contact(String account, String state, String other, String otherState) {
+        return "{\"type\":\"contact\",\"account\":\"" + account + "\",\"state\":" + state + ",\"other\":\"" + other
+                + "\",\"otherState\":" + otherState + "}";
+    }
+
+    @Test
+    void what_people_cannot_have_for_themselves_is_refused() {
+        assertRefused(9, added(8, own("101", "hidden", "7001", "4")), "there is no message 4");
+        assertRefused(9, added(8, own("101", "hidden", "7001", "0")), "value");
+        assertRefused(9, added(8, own("101", "hidden", "7002", "1")), "another conversation");
+        assertRefused(9, added(8, own("999", "hidden", "7001", "1")), "no account 999");
+        assertRefused(9, added(8, own("101", "draft", "7001", "")), "without a text");
+        assertRefused(9, added(8, own("101", "setting", "theme", "dark")), "another conversation");
+        assertRefused(9, added(8, own("101", "poem", "7001", "x")), "nobody has poem");
+        assertRefused(13, added(12, own("101", "hidden", "7001", "1")), "before messages");
+        assertRefused(5, added(4, own("101", "draft", "7001", "x")), "belongs to no conversation");
+        assertRefused(6, added(4, own("101", "saved", "7001", "1")), "conversations stand before");
+        assertRefused(3, replaced(3, "\"contacts\"", "\"friends\""), "presence cannot have that value");
+        assertRefused(6, replaced(6, "\"readSeq\":3", "\"readSeq\":-1"), "readSeq");
+    }
+
+    @Test
+    void what_people_cannot_be_to_each_other_is_refused() {
+        assertRefused(5, added(4, contact("101", "\"accepted\"", "102", "null")), "do not fit together");
+        assertRefused(5, added(4, contact("101", "\"accepted\"", "102", "\"blocked\"")), "do not fit together");
+        assertRefused(5, added(4, contact("101", "\"incoming\"", "102", "\"blocked\"")), "do not fit together");
+        assertRefused(5, added(4, contact("101", "null", "102", "\"none\"")), "nothing to each other");
+        assertRefused(5, added(4, contact("101", "\"blocked\"", "101", "null")), "of oneself");
+        assertRefused(5, added(4, contact("101", "\"blocked\"", "999", "null")), "no account 999");
+        assertRefused(9, added(8, contact("101", "\"blocked\"", "102", "null")), "before conversations");
     }
 
     @Test

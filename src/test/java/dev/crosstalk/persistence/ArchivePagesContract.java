@@ -10,6 +10,7 @@ import dev.crosstalk.bus.ArchiveLine;
 import dev.crosstalk.bus.Caller;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.OwnKind;
 import dev.crosstalk.config.Secret;
 import dev.crosstalk.http.ArchiveNode;
 import dev.crosstalk.testing.ArchiveText;
@@ -89,8 +90,42 @@ abstract class ArchivePagesContract {
                 "invite (id, application_id, conversation_id, code_hash, created_by, created_at, uses)",
                 INVITES,
                 i -> List.of(i, 1L, id, hash(i), alice.account().value(), 1L, 0));
+        keepings(id, alice.account().value());
         run("UPDATE message SET edits = " + EDITS + ", edited_at = 1 WHERE seq = 1");
         run("UPDATE conversation SET rev = 50000, member_count = " + (CROWD + 1));
+    }
+
+    /** What everybody in the crowd has for oneself. */
+    private void keepings(long id, long host) {
+        insert(
+                "setting (application_id, account_id, name, value, user_rev)",
+                CROWD,
+                i -> List.of(1L, FIRST + i, "theme", "dark", 1L));
+        for (long seq : new long[] {1, 2}) {
+            insert(
+                    "hidden (application_id, account_id, conversation_id, seq, user_rev)",
+                    CROWD,
+                    i -> List.of(1L, FIRST + i, id, seq, 1 + seq));
+        }
+        insert(
+                "draft (application_id, account_id, conversation_id, text, other_text, bytes, changed_at, user_rev)",
+                CROWD,
+                i -> List.of(1L, FIRST + i, id, "d".repeat(1_500), "o".repeat(500), 2_000L, 1L, 4L));
+        String contact = "contact (application_id, account_id, other_id, state, user_rev, changed_at)";
+        insert(contact, CROWD, i -> List.of(1L, FIRST + i, host, "accepted", 5L, 1L));
+        insert(contact, CROWD, i -> List.of(1L, host, FIRST + i, "accepted", 100_000 + i, 1L));
+        String saved = "saved (application_id, account_id, conversation_id, seq, active, saved_at, user_rev)";
+        insert(saved, MESSAGES, i -> List.of(1L, FIRST + 1, id, i, 1, i, 10 + i));
+        insert(saved, MESSAGES, i -> List.of(1L, host, id, i, 1, i, 200_000 - i));
+        run("UPDATE account SET user_rev = 300000");
+    }
+
+    private static void assertKept(List<ArchiveLine> lines, String what, int count) {
+        assertThat(of(ArchiveLine.Own.class, lines))
+                .filteredOn(line -> line.what().equals(what))
+                .as(what)
+                .hasSize(count)
+                .doesNotHaveDuplicates();
     }
 
     private static byte[] hash(long number) {
@@ -171,7 +206,13 @@ abstract class ArchivePagesContract {
 
     @Test
     void no_page_of_everything_is_long() {
-        assertWhole(all(null, after -> new ArchiveCommand.ReadApplication(APPLICATION, after)), CROWD + 1);
+        List<ArchiveLine> lines = all(null, after -> new ArchiveCommand.ReadApplication(APPLICATION, after));
+        assertWhole(lines, CROWD + 1);
+        assertThat(of(ArchiveLine.Contact.class, lines)).hasSize(CROWD).doesNotHaveDuplicates();
+        assertKept(lines, OwnKind.HIDDEN, 2 * CROWD);
+        assertKept(lines, OwnKind.DRAFT, CROWD);
+        assertKept(lines, OwnKind.OTHER_DRAFT, CROWD);
+        assertKept(lines, OwnKind.SAVED, 2 * MESSAGES);
     }
 
     @Test

@@ -99,6 +99,34 @@ abstract class ArchiveRacesContract {
         return ArchiveText.comparable(lines);
     }
 
+    private long rows(String table) {
+        return TestNode.await(database.reading().number("SELECT COUNT(*) FROM " + table));
+    }
+
+    @Test
+    void what_people_have_for_themselves_goes_with_an_import_that_is_given_up() {
+        UUID id = UUID.randomUUID();
+        UUID attempt = UUID.randomUUID();
+        List<String> people = List.of(
+                IMPORTED.get(0).replace("}", ",\"settings\":{\"theme\":\"dark\",\"receipts\":false}}"),
+                IMPORTED.get(1),
+                "{\"type\":\"contact\",\"account\":\"1\",\"state\":\"accepted\",\"other\":\"2\",\"otherState\":\"accepted\"}");
+        List<String> begun = new ArrayList<>(IMPORTED.subList(2, 5));
+        for (String what : List.of("draft", "other_draft", "hidden")) {
+            begun.add(
+                    "{\"type\":\"own\",\"account\":\"1\",\"what\":\"" + what + "\",\"name\":\"7\",\"value\":\"5000\"}");
+        }
+        node.ask(null, new Begin(id, attempt, TestNode.APPLICATION));
+        node.ask(null, new Stage(id, attempt, TestNode.APPLICATION, null, 2, ArchiveText.parsed(people)));
+        node.ask(null, new Stage(id, attempt, TestNode.APPLICATION, "7", 5, ArchiveText.parsed(begun)));
+        assertThat(List.of(rows("setting"), rows("contact"), rows("draft"), rows("hidden"), rows("import_member")))
+                .containsExactly(2L, 2L, 1L, 1L, 2L);
+        node.ask(null, new ArchiveCommand.Abort(id, attempt));
+        assertThat(List.of(rows("setting"), rows("contact"), rows("draft"), rows("hidden"), rows("import_member")))
+                .containsOnly(0L);
+        assertThat(rows("account")).as("alice").isEqualTo(1);
+    }
+
     /** Bob comes, and reacts to what was not read yet. */
     private Runnable comes(String bob) {
         return () -> {
@@ -190,7 +218,18 @@ abstract class ArchiveRacesContract {
     void a_cursor_that_is_none_is_refused() {
         Consumer<String> refused =
                 after -> assertThat(node.refusal(null, whole(after))).as(after).isEqualTo(FailureCode.BAD_REQUEST);
-        List.of("", "x.1", "t", "t.1", "t.1.2.3", "b.1.2.3.4", "a.1", "m.1.2.3.4", "t.1.2.3.99999999999999999999")
+        List.of(
+                        "",
+                        "x.1",
+                        "t",
+                        "t.1",
+                        "t.1.2.3",
+                        "b.1.2.3.4",
+                        "a.1",
+                        "m.1.2.3",
+                        "d.1.2.3.0",
+                        "h.1.2.3.0.0",
+                        "t.1.2.3.99999999999999999999")
                 .forEach(refused);
     }
 }

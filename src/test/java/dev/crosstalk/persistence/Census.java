@@ -21,7 +21,31 @@ final class Census {
 
     static Map<String, List<String>> of(Database database) {
         Census census = new Census(database);
-        census.table("account a", person("a.id"), "a.name, a.created_at, a.name_key");
+        census.table(
+                "account a",
+                person("a.id"),
+                "a.name, a.created_at, a.name_key",
+                "CASE WHEN a.name = '' THEN 1 ELSE a.receipts END AS receipts",
+                "CASE WHEN a.name = '' THEN 0 ELSE a.receipts_at END AS receipts_at",
+                "CASE WHEN a.name = '' THEN '' ELSE a.presence END AS presence");
+        census.table("setting s", person("s.account_id"), "s.name, s.value");
+        census.table(
+                "(SELECT * FROM contact WHERE state <> 'none') c",
+                person("c.account_id"),
+                person("c.other_id"),
+                "c.state, c.changed_at");
+        census.table("hidden h", place("h.conversation_id"), person("h.account_id"), "h.seq");
+        census.table(
+                "(SELECT * FROM saved WHERE active = 1) s",
+                place("s.conversation_id"),
+                person("s.account_id"),
+                "s.seq, s.saved_at, (SELECT COUNT(*) FROM saved o WHERE o.account_id = s.account_id AND o.active = 1"
+                        + " AND o.user_rev <= s.user_rev) AS number");
+        census.table(
+                "(SELECT * FROM draft WHERE emptied_at IS NULL) d",
+                place("d.conversation_id"),
+                person("d.account_id"),
+                "d.text, d.reply_to_seq, d.other_text, d.bytes, d.changed_at");
         census.table(
                 "conversation c",
                 place("c.id"),
@@ -33,7 +57,9 @@ final class Census {
                 "member m",
                 place("m.conversation_id"),
                 person("m.account_id"),
-                "m.role, m.active, m.joined_seq, m.rev, m.banned_until");
+                "m.role, m.active, m.joined_seq, m.rev, m.banned_until",
+                "m.read_seq, m.seen_seq, m.seen_at, m.own_unread, m.marked_unread, m.muted_until, m.pinned, m.archived_seq",
+                "CASE WHEN m.unread_rev > 0 THEN 1 ELSE 0 END AS again");
         census.table(
                 "message m",
                 place("m.conversation_id"),

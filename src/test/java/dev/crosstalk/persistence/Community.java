@@ -15,8 +15,12 @@ import dev.crosstalk.bus.MessageCommand.Post;
 import dev.crosstalk.bus.ModerationCommand;
 import dev.crosstalk.bus.PermissionLevel;
 import dev.crosstalk.bus.Permissions;
+import dev.crosstalk.bus.PersonalCommand;
+import dev.crosstalk.bus.Position;
+import dev.crosstalk.bus.PositionCommand;
 import dev.crosstalk.bus.RetentionCommand;
 import dev.crosstalk.bus.Role;
+import dev.crosstalk.bus.Setting;
 import dev.crosstalk.bus.StoredMessageCommand;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,6 +106,10 @@ final class Community {
 
     void live(int operations) {
         for (int i = 0; i < operations; i++) {
+            if (random.nextInt(6) == 0 && !said.isEmpty()) {
+                keep(any(people), any(said), random.nextInt(12));
+                continue;
+            }
             int choice = random.nextInt(100);
             if (choice < 35 || said.isEmpty()) {
                 post(any(people), any(conversations));
@@ -167,6 +175,28 @@ final class Community {
         }
     }
 
+    /** What somebody does for oneself alone. */
+    private void keep(Caller person, Said message, int choice) {
+        ConversationId conversation = message.conversation();
+        long seq = message.seq();
+        AccountId other = anyBut(person).account();
+        Command<?> command = switch (choice) {
+            case 0 -> new StoredMessageCommand.Delete(conversation, seq, StoredMessageCommand.Audience.ME);
+            case 1, 2 -> new PersonalCommand.Save(conversation, seq);
+            case 3 -> new PersonalCommand.Unsave(conversation, seq);
+            case 4, 5 -> new PersonalCommand.KeepDraft(conversation, any(TEXTS) + seq, seq, null, null);
+            case 6 -> new PositionCommand.MarkUnread(conversation, random.nextBoolean() ? seq : null);
+            case 7 -> new PositionCommand.Arrange(conversation, soon(), random.nextLong(4), random.nextBoolean());
+            case 8 -> new PositionCommand.Mark(conversation, seq, seq);
+            case 9 -> new ContactCommand.Request(other);
+            case 10 -> new ContactCommand.Accept(other);
+            default ->
+                new AccountCommand.SetSettings(
+                        Map.of(Setting.RECEIPTS, random.nextBoolean(), Setting.THEME, any(List.of("dark", "light"))));
+        };
+        tryAs(person, command);
+    }
+
     private Command<?> moderation(ConversationId conversation, AccountId somebody, int choice) {
         return switch (choice) {
             case 80, 81 -> new ConversationCommand.Rename(conversation, "Title " + random.nextInt(100));
@@ -216,6 +246,40 @@ final class Community {
         node.post(leaver, direct, "bye");
         node.ask(leaver, new AccountCommand.Delete("leaver", null));
         furnish();
+        keepings();
+    }
+
+    /** One of everything that somebody can have for oneself. */
+    private void keepings() {
+        Caller keeper = node.guest("keeper");
+        Caller friend = node.guest("friend");
+        ConversationId attic = node.room(keeper, "Attic");
+        node.ask(friend, new ConversationCommand.Join(attic));
+        for (int i = 1; i <= 6; i++) {
+            node.post(friend, attic, "word " + i);
+        }
+        node.post(keeper, attic, "my own");
+        node.ask(friend, new PositionCommand.Mark(attic, 7L, 7L));
+        node.ask(keeper, new AccountCommand.SetSettings(Map.of(Setting.RECEIPTS, false, Setting.LOCALE, "de")));
+        node.ask(friend, new AccountCommand.SetSettings(Map.of(Setting.RECEIPTS, false)));
+        node.ask(friend, new AccountCommand.SetSettings(Map.of(Setting.RECEIPTS, true)));
+        node.ask(friend, new AccountCommand.SetSettings(Map.of(Setting.PRESENCE, "contacts")));
+        node.ask(keeper, new ContactCommand.Request(friend.account()));
+        node.ask(friend, new ContactCommand.Accept(keeper.account()));
+        node.ask(keeper, new ContactCommand.Block(people.get(0).account()));
+        node.ask(people.get(0), new ContactCommand.Request(keeper.account()));
+        node.ask(keeper, new ContactCommand.Request(people.get(1).account()));
+        node.ask(keeper, new StoredMessageCommand.Delete(attic, 2, StoredMessageCommand.Audience.ME));
+        node.ask(keeper, new PersonalCommand.Save(attic, 5L));
+        node.ask(keeper, new PersonalCommand.Save(attic, 1L));
+        node.ask(keeper, new PersonalCommand.KeepDraft(attic, "from my phone", null, null, null));
+        node.ask(keeper, new PersonalCommand.KeepDraft(attic, "from my desk", 3L, null, null));
+        node.ask(keeper, new PositionCommand.MarkUnread(attic, 4L));
+        node.ask(keeper, new PositionCommand.Arrange(attic, Position.FOREVER, 2L, true));
+        ConversationId loft = node.group(keeper, "Shed", friend);
+        node.post(friend, loft, "unread");
+        node.ask(keeper, new PersonalCommand.Save(loft, 1L));
+        node.ask(keeper, new PersonalCommand.Save(attic, 3L));
     }
 
     /** A room of its own, to which nothing has happened by chance, with one of everything that can stand in a room. */

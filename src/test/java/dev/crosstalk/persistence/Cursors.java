@@ -39,6 +39,10 @@ final class Cursors {
         }
     }
 
+    void forgetAllBut(AccountId one) {
+        all.keySet().retainAll(Set.of(one));
+    }
+
     void clear() {
         all.clear();
     }

@@ -86,7 +86,7 @@ final class ReadingHistory {
         assertThat(truth.keySet())
                 .isEqualTo(shown ? members : Set.of(reader.caller().account()));
         for (Ticks device : reader.devices()) {
-            Map<AccountId, Cursor> drawn = of(truth.keySet(), device);
+            Map<AccountId, Cursor> drawn = of(members, device);
             assertThat(drawn.keySet()).isEqualTo(truth.keySet());
             // How far oneself is no receipt says to the own devices while one tells nobody.
             drawn.keySet().remove(reader.caller().account());

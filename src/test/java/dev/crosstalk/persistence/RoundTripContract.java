@@ -137,9 +137,47 @@ abstract class RoundTripContract {
         has("edit", archive, line -> line.path("edit").asInt() > 1);
         has("reaction", archive, line -> line.has("firstRev"));
         has("pin", archive, line -> true);
+        hasWhatPeopleKeep(archive);
         for (String kind : List.of("left", "added", "banned", "role", "pinned", "unpinned", "retention")) {
             has("entry", archive, line -> line.path("kind").asText().equals(kind));
         }
+    }
+
+    private static void hasWhatPeopleKeep(List<String> archive) {
+        has(
+                "account",
+                archive,
+                line -> line.path("settings").has("receipts")
+                        && !line.path("settings").path("receipts").asBoolean());
+        has(
+                "account",
+                archive,
+                line -> line.path("settings").path("receipts").asBoolean()
+                        && line.path("receiptsAt").asLong() > 0);
+        has("contact", archive, line -> line.path("state").asText().equals("accepted"));
+        has(
+                "contact",
+                archive,
+                line -> text(line).contains("blocked") && text(line).contains("requested"));
+        has(
+                "contact",
+                archive,
+                line -> text(line).contains("requested") && text(line).contains("incoming"));
+        for (String what : List.of("draft", "other_draft", "saved", "hidden")) {
+            has("own", archive, line -> line.path("what").asText().equals(what));
+        }
+        for (String field : List.of("mutedUntil", "pinned", "archivedSeq", "markedUnread", "seenAt")) {
+            has("member", archive, line -> line.path("place").has(field));
+        }
+        has(
+                "member",
+                archive,
+                line -> line.path("place").path("readSeq").asLong()
+                        < line.path("place").path("seenSeq").asLong());
+    }
+
+    private static String text(JsonNode contact) {
+        return contact.path("state").asText() + " " + contact.path("otherState").asText();
     }
 
     private static void has(String type, List<String> archive, Predicate<JsonNode> such) {

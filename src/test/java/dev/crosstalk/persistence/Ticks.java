@@ -15,6 +15,7 @@ import dev.crosstalk.bus.MessageCommand.ListChanges;
 import dev.crosstalk.bus.PositionCommand.ListReceipts;
 import dev.crosstalk.bus.PositionCommand.Receipts;
 import dev.crosstalk.bus.ReceiptEvent;
+import dev.crosstalk.bus.ReceiptsEvent;
 import dev.crosstalk.bus.SyncCommand.Held;
 import dev.crosstalk.bus.SyncCommand.Sync;
 import dev.crosstalk.bus.SyncCommand.Synced;
@@ -117,8 +118,12 @@ final class Ticks {
         if (receiptRev == null || delivery.rev() > receiptRev + 1) {
             askReceipts();
         } else if (delivery.rev() == receiptRev + 1) {
-            ReceiptEvent event = delivery.event(ReceiptEvent.class);
-            cursors.move(event.account(), event.delivered(), event.read());
+            ReceiptsEvent event = delivery.event(ReceiptsEvent.class);
+            if (event instanceof ReceiptEvent receipt) {
+                cursors.move(receipt.account(), receipt.delivered(), receipt.read());
+            } else {
+                cursors.forgetAllBut(caller.account());
+            }
             receiptRev = event.receiptRev();
         }
     }
@@ -153,6 +158,7 @@ final class Ticks {
         if (random.nextBoolean()) {
             Receipts told = ask(new ListReceipts(conversation, receiptRev));
             told.receipts().forEach(one -> cursors.move(one.account(), one.delivered(), one.read()));
+            withhold(told.withheld());
             receiptRev = told.receiptRev();
             return;
         }
@@ -167,10 +173,19 @@ final class Ticks {
         }
         told.receipts().stream()
                 .filter(one -> one.conversation().equals(conversation))
-                .forEach(one -> cursors.take(caller.account(), one));
+                .forEach(one -> {
+                    cursors.take(caller.account(), one);
+                    withhold(one.withheld());
+                });
         told.conversations().stream()
                 .filter(view -> view.id().equals(conversation))
                 .forEach(view -> receiptRev = view.receiptRev());
+    }
+
+    private void withhold(Boolean withheld) {
+        if (Boolean.TRUE.equals(withheld)) {
+            cursors.forgetAllBut(caller.account());
+        }
     }
 
     private void askMessages() {

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 /** Archives as lines that can be compared: what is another's in every installation is replaced. */
 public final class ArchiveText {
     private static final List<String> NAMING =
-            List.of("createdBy", "account", "sender", "deletedBy", "actor", "subject");
+            List.of("createdBy", "account", "sender", "deletedBy", "actor", "subject", "other");
 
     private final Map<String, String> accounts = new HashMap<>();
-    private int conversations;
+    private final Map<String, String> conversations = new HashMap<>();
 
     private ArchiveText() {}
 
@@ -38,7 +38,11 @@ public final class ArchiveText {
             accounts.putIfAbsent(id, "A" + (accounts.size() + 1));
             fields.put("id", accounts.get(id));
         } else if (type.equals("conversation")) {
-            fields.put("id", "C" + ++conversations);
+            String id = fields.path("id").asText();
+            conversations.put(id, "C" + (conversations.size() + 1));
+            fields.put("id", conversations.get(id));
+        } else if (type.equals("own")) {
+            fields.put("name", conversations.get(fields.path("name").asText()));
         }
         NAMING.stream()
                 .filter(fields::has)

@@ -3,28 +3,23 @@ package dev.crosstalk.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.crosstalk.archive.ArchiveCheck;
 import dev.crosstalk.bus.ArchiveLine;
-import dev.crosstalk.bus.Json;
+import dev.crosstalk.bus.ConversationKind;
+import dev.crosstalk.bus.Role;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The small export in {@code src/test/resources/slack.json}: the files of a zip by their names. */
+/** What becomes of the small export of {@link SlackZip}. */
 class SlackExportTest {
-    private static final Path SMALL = Path.of("src/test/resources/archive/slack.json");
-
     @TempDir
     Path directory;
 
@@ -32,22 +27,11 @@ class SlackExportTest {
 
     @BeforeEach
     void read() throws IOException {
-        JsonNode small = Json.parse(Files.readString(SMALL));
-        small.fields()
-                .forEachRemaining(file ->
-                        files.put(file.getKey(), Json.write(file.getValue()).getBytes(StandardCharsets.UTF_8)));
+        files.putAll(SlackZip.small());
     }
 
     private Path zip() throws IOException {
-        Path zip = directory.resolve("slack.zip");
-        try (OutputStream out = Files.newOutputStream(zip);
-                ZipOutputStream entries = new ZipOutputStream(out)) {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                entries.putNextEntry(new ZipEntry(file.getKey()));
-                entries.write(file.getValue());
-            }
-        }
-        return zip;
+        return SlackZip.write(directory.resolve("slack.zip"), files);
     }
 
     private Tally tally;
@@ -77,7 +61,9 @@ class SlackExportTest {
     void what_was_said_keeps_its_order_time_author_and_thread() throws IOException {
         List<ArchiveLine> lines = converted();
         List<ArchiveLine.Message> said = of(ArchiveLine.Message.class, lines);
-        assertThat(said).extracting(ArchiveLine.Message::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(said)
+                .extracting(ArchiveLine.Message::seq)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 1L, 1L, 2L, 3L);
         assertThat(said)
                 .extracting(ArchiveLine.Message::text)
                 .containsExactly(
@@ -87,12 +73,16 @@ class SlackExportTest {
                         "/me waves",
                         "deployed",
                         "look\n[file: plan.pdf]",
-                        "");
+                        "",
+                        "the three of us",
+                        "psst",
+                        "reminder",
+                        "ok");
         assertThat(said.get(0).time()).isEqualTo(1_400_000_000_000L);
         assertThat(said.get(1).editedAt()).isEqualTo(1_400_000_050_000L);
         assertThat(said.get(2).replyTo()).isEqualTo(1);
         assertThat(said.get(6).deletedAt()).isNotNull();
-        assertThat(said).extracting(ArchiveLine.Message::time).isSorted();
+        assertThat(said.subList(0, 7)).extracting(ArchiveLine.Message::time).isSorted();
     }
 
     @Test
@@ -103,26 +93,90 @@ class SlackExportTest {
                 .contains("ann", "Bo_B", "deploybot");
         assertThat(of(ArchiveLine.Reaction.class, lines))
                 .extracting(ArchiveLine.Reaction::account)
-                .containsExactly("U1", "U2");
+                .containsExactly("U1", "U2", "U1");
         assertThat(of(ArchiveLine.Entry.class, lines))
                 .extracting(ArchiveLine.Entry::kind)
-                .containsExactly("created", "joined", "renamed", "left", "created");
+                .containsExactly("created", "joined", "renamed", "left", "created", "created", "created");
         assertThat(of(ArchiveLine.Conversation.class, lines))
                 .extracting(ArchiveLine.Conversation::title)
-                .containsExactly("general", "secret");
+                .containsExactly("general", "secret", null, null);
         assertThat(of(ArchiveLine.Conversation.class, lines).get(1).settings().open())
                 .as("a private group")
                 .isFalse();
     }
 
+    /** The members of a conversation, which stand behind it. */
+    private static List<String> membersOf(String id, List<ArchiveLine> lines) {
+        return lines.stream()
+                .dropWhile(line -> !(line instanceof ArchiveLine.Conversation begun
+                        && begun.id().equals(id)))
+                .skip(1)
+                .takeWhile(line -> !(line instanceof ArchiveLine.Conversation))
+                .filter(ArchiveLine.Member.class::isInstance)
+                .map(line -> ((ArchiveLine.Member) line).account())
+                .toList();
+    }
+
+    private static ArchiveLine.Conversation conversation(String id, List<ArchiveLine> lines) {
+        return of(ArchiveLine.Conversation.class, lines).stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void conversations_of_certain_people_stay_theirs_whoever_else_says_something_there() throws IOException {
+        List<ArchiveLine> lines = converted();
+        assertThat(conversation("D1", lines).kind()).isEqualTo(ConversationKind.DIRECT);
+        assertThat(membersOf("D1", lines)).as("a bot has spoken there").containsExactly("U1", "U2");
+        assertThat(conversation("G2", lines).kind()).isEqualTo(ConversationKind.GROUP);
+        assertThat(conversation("G2", lines).title()).isNull();
+        assertThat(membersOf("G2", lines)).containsExactly("U1", "U2", "U3");
+        assertThat(tally.taken()).containsEntry("direct conversations", 1L).containsEntry("groups", 1L);
+        assertThat(of(ArchiveLine.Member.class, lines))
+                .filteredOn(member -> member.role() == Role.OWNER)
+                .extracting(ArchiveLine.Member::account)
+                .containsExactly("U1", "U2", "U2");
+    }
+
+    @Test
+    void an_export_without_lists_of_private_conversations_is_one_of_rooms() throws IOException {
+        files.remove("dms.json");
+        files.remove("mpims.json");
+        assertThat(of(ArchiveLine.Conversation.class, converted()))
+                .extracting(ArchiveLine.Conversation::kind)
+                .containsExactly(ConversationKind.ROOM, ConversationKind.ROOM);
+    }
+
+    @Test
+    void a_second_conversation_of_the_same_people_is_a_group_with_a_title() throws IOException {
+        files.put("dms.json", text("""
+                [{"id": "D1", "members": ["U1", "U2"]}, {"id": "D2", "members": ["U2", "U1"]},
+                 {"id": "D3", "members": ["U1", "U1"]}, {"id": "D4", "members": []}]"""));
+        files.put("mpims.json", text("""
+                [{"id": "G2", "name": "x", "members": ["U1", "U2", "U3"]},
+                 {"id": "G3", "name": "y", "members": ["U3", "U2", "U1"]}]"""));
+        List<ArchiveLine> lines = converted();
+        assertThat(conversation("D2", lines).kind()).isEqualTo(ConversationKind.GROUP);
+        assertThat(conversation("D2", lines).title()).isNotNull();
+        assertThat(conversation("G2", lines).title()).isNull();
+        assertThat(conversation("G3", lines).title()).isNotNull();
+        assertThat(membersOf("D3", lines)).as("notes to oneself").containsExactly("U1");
+        assertThat(tally.skipped()).containsEntry("a private conversation of nobody", 1L);
+    }
+
+    private static byte[] text(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void what_cannot_be_taken_over_is_counted_with_its_reason() throws IOException {
         converted();
-        assertThat(tally.taken()).containsEntry("messages", 6L).containsEntry("replies", 1L);
+        assertThat(tally.taken()).containsEntry("messages", 10L).containsEntry("replies", 2L);
         assertThat(tally.skipped())
                 .containsEntry("a message of the subtype channel_topic", 1L)
                 .containsEntry("a message of the subtype from_the_future", 1L)
-                .containsEntry("a private conversation of dms.json", 1L)
+                .containsEntry("who comes or goes where people are given", 1L)
                 .containsEntry("a message without a text", 1L)
                 .containsEntry("the content of a file", 1L);
     }
@@ -148,6 +202,11 @@ class SlackExportTest {
         assertThatThrownBy(this::converted).hasMessageContaining("channels.json in the zip is not JSON");
         files.remove("channels.json");
         files.remove("groups.json");
+        assertThat(of(ArchiveLine.Conversation.class, converted()))
+                .as("an export of private conversations")
+                .hasSize(2);
+        files.remove("mpims.json");
+        files.remove("dms.json");
         assertThatThrownBy(this::converted).hasMessageContaining("no export of Slack");
     }
 }
