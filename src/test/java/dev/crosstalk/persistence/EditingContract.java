@@ -157,6 +157,17 @@ abstract class EditingContract {
     }
 
     @Test
+    void whoever_moderates_deletes_what_others_wrote_and_puts_no_words_in_their_mouths() {
+        Posted bobs = node.post(bob, room, "bob's words");
+
+        assertThat(node.refusal(alice, new Edit(room, bobs.seq(), "alice's words")))
+                .isEqualTo(FailureCode.FORBIDDEN);
+        assertThat(TestNode.text(history(alice).get(0))).isEqualTo("bob's words");
+        node.ask(alice, new Delete(room, bobs.seq()));
+        assertThat(node.refusal(bob, new Edit(room, bobs.seq(), "again"))).isEqualTo(FailureCode.MESSAGE_DELETED);
+    }
+
+    @Test
     void a_message_from_before_joining_a_group_does_not_exist_for_the_new_member() {
         ConversationId group = node.group(bob, "Team " + people, alice);
         Posted before = node.post(bob, group, "before");
