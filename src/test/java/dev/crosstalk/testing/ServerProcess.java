@@ -49,7 +49,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a node on this configuration file and waits until {@code GET /readyz} at the port answers 200. */
     public static ServerProcess node(Path directory, Path configuration, int httpPort) {
-        return start(directory, Map.of(), "-conf", configuration.toString()).awaitReady(httpPort);
+        return node(directory, configuration, httpPort, Map.of());
+    }
+
+    /** As {@link #node}, with these variables added to the environment. */
+    public static ServerProcess node(
+            Path directory, Path configuration, int httpPort, Map<String, String> environment) {
+        return start(directory, environment, "-conf", configuration.toString()).awaitReady(httpPort);
     }
 
     /** As {@link #node}, with as little heap as that; it ends when it needs more. */
