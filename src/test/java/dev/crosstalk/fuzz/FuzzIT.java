@@ -45,7 +45,7 @@ class FuzzIT {
     @BeforeAll
     static void start() {
         node = EmbeddedNode.start(
-                Map.of("CROSSTALK_HTTP_ADMINSECRET", ADMINISTRATOR, "CROSSTALK_HTTP_SIGNINSPERMINUTE", "100000"));
+                Map.of("CROSSTALK_HTTP_ADMIN_SECRET", ADMINISTRATOR, "CROSSTALK_HTTP_SIGN_INS_PER_MINUTE", "100000"));
         document = new ApiDocument(
                 Api.at(node.port()).get("/v1/openapi.json").response().body());
     }
