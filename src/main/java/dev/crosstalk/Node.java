@@ -9,14 +9,18 @@ import dev.crosstalk.persistence.PersistenceSettings;
 import dev.crosstalk.persistence.PersistenceVerticle;
 import dev.crosstalk.presence.PresenceStores;
 import dev.crosstalk.presence.PresenceVerticle;
+import dev.crosstalk.search.SearchSettings;
+import dev.crosstalk.search.SearchVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.lang.management.ManagementFactory;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +40,8 @@ final class Node {
 
     private final Config config;
     private final Deque<Supplier<Future<?>>> started = new ArrayDeque<>();
+    private SearchSettings search;
+    private DataDirectory directory;
     private volatile boolean ready;
     private boolean stopping;
 
@@ -51,6 +57,7 @@ final class Node {
     Future<Void> start() {
         try {
             PersistenceSettings settings = persistenceSettings();
+            search = searchSettings();
             Promise<Bus> joined = Promise.promise();
             Promise<Void> persistence = Promise.promise();
             return Clusters.start(
@@ -71,12 +78,34 @@ final class Node {
         if (!config.verticles().persistence().enabled() || !settings.url().startsWith(SQLITE)) {
             return settings;
         }
-        DataDirectory directory = DataDirectory.take(config.dataDirectory());
-        started(() -> {
-            directory.close();
-            return Future.succeededFuture();
-        });
-        return settings.withUrl(SQLITE + directory.resolve(settings.url().substring(SQLITE.length())));
+        return settings.withUrl(SQLITE + directory().resolve(settings.url().substring(SQLITE.length())));
+    }
+
+    /** Likewise an embedded index. */
+    private SearchSettings searchSettings() {
+        SearchSettings settings = config.verticles().search().settings();
+        return config.verticles().search().enabled() && settings.hasEmbeddedIndex()
+                ? settings.inDirectory(directory().resolve(settings.directory()).toString())
+                : settings;
+    }
+
+    private DataDirectory directory() {
+        if (directory == null) {
+            DataDirectory taken = DataDirectory.take(config.dataDirectory());
+            started(() -> {
+                taken.close();
+                return Future.succeededFuture();
+            });
+            directory = taken;
+        }
+        return directory;
+    }
+
+    /** Of a node that is alone, nobody else could do what this one does not. */
+    private List<String> consumers() {
+        return config.cluster().enabled() || config.verticles().search().enabled()
+                ? config.verticles().persistence().consumers()
+                : List.of();
     }
 
     /** It opens its database while the node joins, and serves when it has joined. */
@@ -86,7 +115,12 @@ final class Node {
                 ? deploy(
                         vertx,
                         new PersistenceVerticle(
-                                settings, persistence.cache(), config.applications(), Shards.SHARDS, joined))
+                                settings,
+                                persistence.cache(),
+                                config.applications(),
+                                Shards.SHARDS,
+                                joined,
+                                consumers().toArray(String[]::new)))
                 : Future.succeededFuture();
     }
 
@@ -105,6 +139,9 @@ final class Node {
                             PresenceStores.open(vertx, verticles.presence().settings()),
                             PresenceStores.openHere(vertx, verticles.presence().settings()),
                             bus)));
+        }
+        if (verticles.search().enabled()) {
+            done = done.compose(last -> deploy(vertx, new SearchVerticle(search, bus, InstantSource.system())));
         }
         return done.onSuccess(last -> started(() -> answered(vertx, bus)))
                 .compose(last -> new Doors(config, vertx, bus, this::isReady).open(this::started))

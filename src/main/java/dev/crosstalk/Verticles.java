@@ -4,6 +4,8 @@ import dev.crosstalk.bridge.BridgeSettings;
 import dev.crosstalk.cache.CacheSettings;
 import dev.crosstalk.persistence.PersistenceSettings;
 import dev.crosstalk.presence.PresenceSettings;
+import dev.crosstalk.search.SearchSettings;
+import java.util.List;
 
 /**
  * The verticles of a node by name. All are enabled by default: one node is a whole chat service.
@@ -13,20 +15,24 @@ import dev.crosstalk.presence.PresenceSettings;
  * @param bridge the sockets of browsers and programs
  * @param persistence accounts, conversations and messages; alone opens the SQL database
  * @param presence who is here
+ * @param search finding messages; one node keeps the index, and more stand by
  */
-public record Verticles(Web web, Api api, Bridge bridge, Persistence persistence, Presence presence) {
+public record Verticles(Web web, Api api, Bridge bridge, Persistence persistence, Presence presence, Search search) {
     public Verticles {
         check(web);
         check(api);
         check(bridge);
     }
 
+    private static final String SEARCH = "search";
+
     public static final Verticles DEFAULTS = new Verticles(
             new Web(true, 0, null, null, "", ""),
             new Api(true, 0, null, null),
             new Bridge(true, 0, null, null, BridgeSettings.DEFAULTS),
-            new Persistence(true, PersistenceSettings.DEFAULTS, CacheSettings.DEFAULTS),
-            new Presence(true, PresenceSettings.DEFAULTS));
+            new Persistence(true, PersistenceSettings.DEFAULTS, CacheSettings.DEFAULTS, List.of(SEARCH)),
+            new Presence(true, PresenceSettings.DEFAULTS),
+            new Search(true, SearchSettings.DEFAULTS));
 
     private static void check(Door door) {
         if (door.instances() < 0 || door.instances() > 1024) {
@@ -75,8 +81,24 @@ public record Verticles(Web web, Api api, Bridge bridge, Persistence persistence
     public record Bridge(boolean enabled, int instances, String host, Integer port, BridgeSettings settings)
             implements Door {}
 
-    /** @param cache of what is read most */
-    public record Persistence(boolean enabled, PersistenceSettings settings, CacheSettings cache) {}
+    /**
+     * @param cache of what is read most
+     * @param consumers of stored messages for which work is kept until they have done it; {@code search} unless configured. Alike on
+     *     every node of a cluster; a node that is alone keeps none for what it does not run
+     */
+    public record Persistence(
+            boolean enabled, PersistenceSettings settings, CacheSettings cache, List<String> consumers) {
+        public Persistence {
+            consumers = List.copyOf(consumers);
+            for (String consumer : consumers) {
+                if (!consumer.equals(SEARCH)) {
+                    throw new IllegalArgumentException("consumers: there is none called " + consumer);
+                }
+            }
+        }
+    }
+
+    public record Search(boolean enabled, SearchSettings settings) {}
 
     public record Presence(boolean enabled, PresenceSettings settings) {}
 }

@@ -90,6 +90,14 @@ class ArchitectureTest {
             .resideInAPackage("io.vertx.redis..");
 
     @ArchTest
+    static final ArchRule luceneIsKnownOnlyInSearch = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.crosstalk.search..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.lucene..", "org.tartarus.snowball..");
+
+    @ArchTest
     static final ArchRule hazelcastIsKnownOnlyInCluster = noClasses()
             .that()
             .resideOutsideOfPackage("dev.crosstalk.cluster..")

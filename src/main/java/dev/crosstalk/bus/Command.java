@@ -11,6 +11,8 @@ public sealed interface Command<R>
                 ApplicationKeyCommand,
                 ChatCommand,
                 ContactCommand,
+                SearchCommand,
+                IndexingCommand,
                 ArchiveCommand,
                 ConversationCommand,
                 InviteCommand,

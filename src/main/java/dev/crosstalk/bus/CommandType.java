@@ -21,6 +21,8 @@ public record CommandType<C extends Command<R>, R>(
     public static final String ARCHIVE = "archive";
     public static final String PRESENCE = "presence";
     public static final String APPLICATION = "application";
+    public static final String SEARCH = "search";
+    public static final String INDEXING = "indexing";
 
     public static final List<CommandType<?, ?>> ALL = List.of(
             internal(ACCOUNT, "open-session", AccountCommand.OpenSession.class, AccountCommand.OpenedSession.class),
@@ -182,7 +184,21 @@ public record CommandType<C extends Command<R>, R>(
             bridged(PRESENCE, "query", PresenceCommand.Query.class, PresenceCommand.States.class),
             bridged(PRESENCE, "here", PresenceCommand.ListHere.class, PresenceCommand.Here.class),
             internal(PRESENCE, "report-here", PresenceCommand.ReportHere.class, PresenceCommand.Reported.class),
-            internal(PRESENCE, "heard", PresenceCommand.Heard.class, Done.class));
+            internal(PRESENCE, "heard", PresenceCommand.Heard.class, Done.class),
+            bridged(SEARCH, "messages", SearchCommand.Messages.class, SearchCommand.Hits.class),
+            bridged(SEARCH, "people", SearchCommand.People.class, AccountCommand.Accounts.class),
+            bridged(SEARCH, "rooms", SearchCommand.Rooms.class, ConversationCommand.Page.class),
+            internal(SEARCH, "rebuild", SearchCommand.Rebuild.class, SearchCommand.Progress.class),
+            internal(SEARCH, "get-rebuild", SearchCommand.GetRebuild.class, SearchCommand.Progress.class),
+            internal(INDEXING, "attach", IndexingCommand.Attach.class, IndexingCommand.Attached.class),
+            internal(INDEXING, "complete", IndexingCommand.Complete.class, Done.class),
+            internal(INDEXING, "claim", IndexingCommand.Claim.class, IndexingCommand.Claimed.class),
+            internal(INDEXING, "finish", IndexingCommand.Finish.class, Done.class),
+            internal(INDEXING, "read", IndexingCommand.Read.class, IndexingCommand.Sources.class),
+            internal(INDEXING, "scan", IndexingCommand.Scan.class, IndexingCommand.Scanned.class),
+            internal(INDEXING, "count", IndexingCommand.Count.class, IndexingCommand.Counted.class),
+            internal(INDEXING, "scope", IndexingCommand.GetScope.class, IndexingCommand.Scope.class),
+            internal(INDEXING, "show", IndexingCommand.Show.class, IndexingCommand.Shown.class));
 
     private static final Map<Class<?>, CommandType<?, ?>> BY_CLASS =
             ALL.stream().collect(Collectors.toUnmodifiableMap(CommandType::command, Function.identity()));

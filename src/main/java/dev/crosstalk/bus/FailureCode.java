@@ -17,6 +17,7 @@ public enum FailureCode {
     PASSWORD_INVALID(4008, Kind.REFUSED, "A password has 8 to 256 characters and is not your name."),
     PASSWORD_COMMON(4009, Kind.REFUSED, "That password is among the first that somebody would try."),
     BAD_ARCHIVE(4007, Kind.REFUSED, "That is not an archive that can be imported."),
+    BAD_QUERY(4006, Kind.REFUSED, "That is not a query that can be searched for."),
     NOT_SIGNED_IN(4010, Kind.REFUSED, "Sign in first."),
     WRONG_PASSWORD(4011, Kind.REFUSED, "Name and password do not belong together."),
     TOKEN_REFUSED(4012, Kind.REFUSED, "That token does not open a session."),
@@ -49,6 +50,7 @@ public enum FailureCode {
     INTERNAL(5000, Kind.UNKNOWN, "Something went wrong here; it has been logged."),
     UNAVAILABLE(5030, Kind.RETRY, "The service is not available now."),
     OVERLOADED(5031, Kind.RETRY, "The service has more work than it can take now."),
+    SEARCH_UNAVAILABLE(5032, Kind.RETRY, "Search is not available now."),
     OUTCOME_UNKNOWN(5040, Kind.UNKNOWN, "It is not known whether that was done. Repeat it with the same clientId.");
 
     /** What the client should do about a failure. */

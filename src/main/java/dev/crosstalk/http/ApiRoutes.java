@@ -14,6 +14,7 @@ import dev.crosstalk.bus.PersonalCommand;
 import dev.crosstalk.bus.PositionCommand;
 import dev.crosstalk.bus.PresenceCommand;
 import dev.crosstalk.bus.RetentionCommand;
+import dev.crosstalk.bus.SearchCommand;
 import dev.crosstalk.bus.StoredMessageCommand;
 import dev.crosstalk.bus.SyncCommand;
 import io.vertx.core.Future;
@@ -72,6 +73,7 @@ public final class ApiRoutes {
         router.route("/v1/*").handler(BodyHandler.create(false).setBodyLimit(settings.maxBodyBytes()));
         new ContractRoutes().mount(router);
         new RetentionRoutes(bus, administrators).mount(router);
+        new SearchRoutes(bus, administrators).mount(router);
         new SessionRoutes(bus, authentication, signIns).mount(router);
         applications(router, administrators);
         new ChatRoomRoutes(bus, authentication, signIns).mount(router);
@@ -81,6 +83,7 @@ public final class ApiRoutes {
         conversations(router);
         messages(router);
         positions(router);
+        search(router);
         router.route("/v1/*").failureHandler(Problem::answer);
     }
 
@@ -207,6 +210,12 @@ public final class ApiRoutes {
         command(router, HttpMethod.PUT, message + "/pin", StoredMessageCommand.Pin.class);
         command(router, HttpMethod.DELETE, message + "/pin", StoredMessageCommand.Unpin.class);
         command(router, HttpMethod.GET, one + "/pins", MessageCommand.ListPins.class);
+    }
+
+    private void search(Router router) {
+        command(router, HttpMethod.GET, "/v1/search/messages", SearchCommand.Messages.class);
+        command(router, HttpMethod.GET, "/v1/search/people", SearchCommand.People.class);
+        command(router, HttpMethod.GET, "/v1/search/rooms", SearchCommand.Rooms.class);
     }
 
     private <C extends Command<R>, R> void command(Router router, HttpMethod method, String path, Class<C> command) {

@@ -29,6 +29,7 @@ record Migration(int version, String name, String checksum, List<String> stateme
             "016_import_attempts.sql",
             "017_renamed.sql",
             "018_own_things.sql",
+            "019_search.sql",
             "020_applications.sql");
 
     static List<Migration> all() {

@@ -35,6 +35,7 @@ import dev.crosstalk.conversation.MembershipService;
 import dev.crosstalk.conversation.ModerationService;
 import dev.crosstalk.departure.DepartureService;
 import dev.crosstalk.departure.Departures;
+import dev.crosstalk.indexing.IndexingHandlers;
 import dev.crosstalk.message.MessageHandlers;
 import dev.crosstalk.message.MessageService;
 import dev.crosstalk.message.StoredMessageService;
@@ -131,12 +132,15 @@ public final class PersistenceVerticle extends VerticleBase {
         openCache();
         applications = new Applications(
                 vertx, bus, stores, conversationStore(), settings, rules(), applicationSettings, this::publish);
-        return serveAccounts()
+        return stores.indexing()
+                .keepOnly(outboxKinds)
+                .compose(done -> serveAccounts())
                 .compose(done -> bus.serve(CommandType.APPLICATION, applications.handlers()))
                 .compose(done -> serveContacts())
                 .compose(done -> serveConversations())
                 .compose(done -> serveMessages())
                 .compose(done -> serveArchives())
+                .compose(done -> bus.serve(CommandType.INDEXING, IndexingHandlers.of(stores.indexing())))
                 .onSuccess(done -> sweep());
     }
 

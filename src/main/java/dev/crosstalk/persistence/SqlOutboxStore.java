@@ -19,12 +19,17 @@ final class SqlOutboxStore implements OutboxStore {
     /** The update gives each row to one claim; only then it is read whose it is. */
     @Override
     public Future<List<Row>> claim(String kind, String claim, int limit, Duration lease) {
-        return database.write(statements -> statements
+        return database.write(statements -> claim(statements, kind, claim, limit, lease.toMillis()));
+    }
+
+    /** As {@link #claim(String, String, int, Duration)}, in a transaction. */
+    static Future<List<Row>> claim(Statements statements, String kind, String claim, int limit, long leaseMs) {
+        return statements
                 .now()
                 .compose(now -> candidates(statements, kind, limit, now)
                         .compose(found -> found.isEmpty()
                                 ? Future.succeededFuture(List.of())
-                                : take(statements, found, claim, now, now + lease.toMillis()))));
+                                : take(statements, found, claim, now, now + leaseMs)));
     }
 
     private static Future<List<Long>> candidates(Statements statements, String kind, int limit, long now) {
@@ -63,14 +68,17 @@ final class SqlOutboxStore implements OutboxStore {
 
     @Override
     public Future<Integer> done(String claim, List<Row> rows) {
-        if (rows.isEmpty()) {
-            return Future.succeededFuture(0);
-        }
+        List<Long> ids = rows.stream().map(Row::id).toList();
+        return rows.isEmpty() ? Future.succeededFuture(0) : database.write(statements -> done(statements, claim, ids));
+    }
+
+    /** As {@link #done(String, List)}, in a transaction. @param ids at least one */
+    static Future<Integer> done(Statements statements, String claim, List<Long> ids) {
         List<Object> values = new ArrayList<>(List.of(claim));
-        List<Row> asked = Marks.padded(rows);
-        asked.forEach(row -> values.add(row.id()));
-        return database.write(statements -> statements
+        List<Long> asked = Marks.padded(ids);
+        values.addAll(asked);
+        return statements
                 .run("DELETE FROM outbox WHERE lease_owner = ? AND id IN (" + Marks.list(asked.size()) + ")", values)
-                .map(io.vertx.sqlclient.RowSet::rowCount));
+                .map(io.vertx.sqlclient.RowSet::rowCount);
     }
 }

@@ -21,6 +21,7 @@ import dev.crosstalk.conversation.ConversationStore;
 import dev.crosstalk.conversation.InviteStore;
 import dev.crosstalk.conversation.MembershipStore;
 import dev.crosstalk.departure.DepartureStore;
+import dev.crosstalk.indexing.IndexingStore;
 import dev.crosstalk.message.MessageStore;
 import dev.crosstalk.outbox.OutboxStore;
 import dev.crosstalk.personal.PersonalStore;
@@ -223,6 +224,10 @@ final class Stores {
 
     OutboxStore outbox() {
         return new SqlOutboxStore(database);
+    }
+
+    IndexingStore indexing() {
+        return new SqlIndexingStore(database);
     }
 
     Clock clock() {
