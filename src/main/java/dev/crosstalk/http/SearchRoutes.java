@@ -34,7 +34,7 @@ final class SearchRoutes {
 
     private void perform(RoutingContext context, SearchCommand<Progress> command, int status) {
         bus.request(null, command, KEY)
-                .onSuccess(progress -> ApiRoutes.answer(context, status, progress))
+                .onSuccess(progress -> Answer.value(context, status, progress))
                 .onFailure(context::fail);
     }
 }
