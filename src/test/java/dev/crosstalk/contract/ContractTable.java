@@ -165,7 +165,7 @@ final class ContractTable {
     private static List<String> primitives(Class<?> record) {
         return Arrays.stream(record.getRecordComponents())
                 .filter(component -> component.getType().isPrimitive() || component.getType() == List.class)
-                .map(RecordComponent::getName)
+                .map(Schemas::name)
                 .toList();
     }
 

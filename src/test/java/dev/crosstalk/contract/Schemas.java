@@ -198,7 +198,7 @@ final class Schemas {
     private static List<String> primitives(Class<?> record) {
         return Arrays.stream(record.getRecordComponents())
                 .filter(component -> component.getType().isPrimitive())
-                .map(RecordComponent::getName)
+                .map(Schemas::name)
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
@@ -79,6 +80,9 @@ final class ApiDocument {
         JsonObject whole = schema.copy().put("$defs", definitions);
         return Validator.create(
                 JsonSchema.of(whole),
-                new JsonSchemaOptions().setBaseUri("http://127.0.0.1/").setDraft(Draft.DRAFT202012));
+                new JsonSchemaOptions()
+                        .setBaseUri("http://127.0.0.1/")
+                        .setDraft(Draft.DRAFT202012)
+                        .setOutputFormat(OutputFormat.Basic));
     }
 }
