@@ -113,6 +113,41 @@ class RequestsIT {
         assertThat(stranger.header("etag")).isNull();
     }
 
+    private Answer repeatable(String path, Object body, String key) {
+        return api.send("POST", path, body.toString(), "idempotency-key", key);
+    }
+
+    @Test
+    void aPostWithAKeyIsDoneOnceHoweverOftenItIsSent() {
+        Answer first = repeatable(room + "/messages", json("text", "once"), "order-17");
+        Answer again = repeatable(room + "/messages", json("text", "once"), "order-17");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.ok().path("seq")).isEqualTo(first.ok().path("seq"));
+        assertThat(repeatable(room + "/messages", json("text", "twice"), "order-18")
+                        .status())
+                .isEqualTo(201);
+        assertThat(api.get(room + "/messages").ok().path("messages")).hasSize(2);
+        assertThat(repeatable(room + "/messages", json("text", "x"), " ").code())
+                .isEqualTo("bad_request");
+        assertThat(api.post(room + "/messages", json("text", "without any")).code())
+                .isEqualTo("bad_request");
+    }
+
+    @Test
+    void aRoomWithAKeyIsOpenedOnce() {
+        for (String path : new String[] {"/v1/conversations", "/v1/chatrooms"}) {
+            Object body = path.endsWith("rooms") ? json("name", "Once") : json("kind", "room", "title", "Once");
+            String id = repeatable(path, body, "the room").ok().path("id").asText();
+
+            assertThat(repeatable(path, body, "the room").ok().path("id").asText())
+                    .isEqualTo(id);
+            assertThat(repeatable(path, body, "another").ok().path("id").asText())
+                    .isNotEqualTo(id);
+        }
+    }
+
     @Test
     void theDocumentsOfTheContractAreReadOnce() {
         for (String document : new String[] {"/v1/openapi.json", "/v1/asyncapi.json"}) {

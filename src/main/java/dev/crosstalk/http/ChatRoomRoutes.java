@@ -98,6 +98,16 @@ final class ChatRoomRoutes {
                 .describe(router.get(ALL + "/:id/users"))
                 .handler(authentication::require)
                 .handler(this::users);
+        // Where the bridge listens, too, its socket comes before this.
+        Operation.of(
+                        "chatroom.join",
+                        "A WebSocket (101): enters the room, plays its history back, and goes on live; what is sent is said."
+                                + " Served where the bridge is.",
+                        Operation.Who.SIGNED_IN)
+                .with(Map.of("id", Long.class, "user", String.class, "history", Integer.class, "ticket", String.class))
+                .fails(FailureCode.NOT_FOUND, FailureCode.FORBIDDEN, FailureCode.BANNED, FailureCode.WRONG_ORIGIN)
+                .describe(router.get(ALL + "/:id/join"))
+                .handler(context -> context.fail(FailureCode.NOT_FOUND.because("Sockets are opened at the bridge.")));
         Operation.of(
                         "chatroom.create-user",
                         "Signs a new guest in; 201. The answer has what joining a room needs, and there is no cookie.",
@@ -120,7 +130,10 @@ final class ChatRoomRoutes {
 
     private void create(RoutingContext context) {
         Create room = new Create(
-                ConversationKind.ROOM, RequestBinder.bind(context, Named.class).name(), List.of(), null);
+                ConversationKind.ROOM,
+                RequestBinder.bind(context, Named.class).name(),
+                List.of(),
+                RepeatKey.given(context, context.normalizedPath()));
         answer(context, 201, bus.request(caller(context), room).map(ChatRoom::of));
     }
 

@@ -11,9 +11,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Makes a record of the contract out of a request: fields come from the body, or from the query of a GET or DELETE, where a
@@ -21,6 +23,8 @@ import java.util.Set;
  */
 final class RequestBinder {
     private static final Set<HttpMethod> IN_QUERY = Set.of(HttpMethod.GET, HttpMethod.DELETE);
+
+    private static final String CLIENT_ID = "clientId";
 
     private RequestBinder() {}
 
@@ -43,7 +47,22 @@ final class RequestBinder {
             }
         }
         said.forEach(fields::put);
+        if (!inQuery) {
+            repeatable(context, record, fields);
+        }
         return Json.read(fields, record);
+    }
+
+    /** What takes a {@code clientId} can be repeated by the header instead, which is worth the same under one path. */
+    private static void repeatable(RoutingContext context, Class<?> record, ObjectNode fields) {
+        boolean takes = Arrays.stream(record.getRecordComponents())
+                .anyMatch(component -> component.getName().equals(CLIENT_ID) && component.getType() == UUID.class);
+        if (takes && !fields.hasNonNull(CLIENT_ID)) {
+            UUID given = RepeatKey.given(context, context.normalizedPath());
+            if (given != null) {
+                fields.put(CLIENT_ID, given.toString());
+            }
+        }
     }
 
     private static String name(RecordComponent component) {

@@ -56,7 +56,10 @@ final class SourceRows {
             int fitting = fitting(keys);
             List<Place> places =
                     keys.subList(0, fitting).stream().map(Sized::place).toList();
-            Place next = places.isEmpty() ? null : places.get(fitting - 1);
+            // A page that is not full is the last: who went on until nothing is there would never end while people
+            // post.
+            boolean last = fitting == keys.size() && keys.size() < scan.limit();
+            Place next = last ? null : places.get(fitting - 1);
             return sources(places).map(found -> new Scanned(found, next));
         });
     }

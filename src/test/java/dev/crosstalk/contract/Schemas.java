@@ -1,5 +1,6 @@
 package dev.crosstalk.contract;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -176,8 +177,35 @@ final class Schemas {
         String name = nameOf(type);
         names.put(type, name);
         components.put(name, Json.object());
-        components.put(name, type.isInterface() ? oneOf(type) : object(type, primitives(type)));
+        if (isArray(type)) {
+            components.put(name, tuple(type));
+        } else {
+            components.put(name, type.isInterface() ? oneOf(type) : object(type, primitives(type)));
+        }
         return name;
+    }
+
+    /** Whether its JSON is an array of its components. */
+    private static boolean isArray(Class<?> record) {
+        JsonFormat format = record.getAnnotation(JsonFormat.class);
+        return format != null && format.shape() == JsonFormat.Shape.ARRAY;
+    }
+
+    private ObjectNode tuple(Class<?> record) {
+        ObjectNode schema = Json.object().put("type", "array");
+        schema.put("description", docs.of(record).text());
+        ArrayNode items = schema.putArray("prefixItems");
+        int required = 0;
+        for (RecordComponent component : record.getRecordComponents()) {
+            ObjectNode item = reference(component.getGenericType());
+            if (component.getType().isPrimitive() || isId(component.getType())) {
+                required++;
+            } else {
+                item.set("type", Json.tree(List.of(item.get("type").asText(), "null")));
+            }
+            items.add(item);
+        }
+        return schema.put("minItems", required).put("maxItems", items.size());
     }
 
     private String nameOf(Class<?> type) {
@@ -233,10 +261,11 @@ final class Schemas {
 
     /** The fields of a record in one line: optional ones with a question mark. */
     static String line(Class<?> record, List<String> required) {
-        return Arrays.stream(record.getRecordComponents())
+        String fields = Arrays.stream(record.getRecordComponents())
                 .map(component -> name(component) + (required.contains(name(component)) ? "" : "?") + ": "
                         + typeName(component.getGenericType()))
-                .collect(Collectors.joining(", ", "{", "}"));
+                .collect(Collectors.joining(", "));
+        return isArray(record) ? "[" + fields + "]" : "{" + fields + "}";
     }
 
     private static String typeName(Type type) {

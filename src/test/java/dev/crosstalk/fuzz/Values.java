@@ -123,6 +123,10 @@ final class Values {
 
     private JsonArray array(JsonObject schema, int depth) {
         JsonArray list = new JsonArray();
+        if (schema.containsKey("prefixItems")) {
+            schema.getJsonArray("prefixItems").forEach(item -> list.add(value((JsonObject) item, depth + 1)));
+            return list;
+        }
         int size = chance(0.05) ? 2_000 : random.nextInt(4);
         for (int i = 0; i < size; i++) {
             list.add(value(schema.getJsonObject("items", new JsonObject().put("type", "string")), depth + 1));

@@ -167,6 +167,9 @@ abstract class IndexingContract {
                 .hasSize(7)
                 .allMatch(place -> place.conversation().equals(other));
         assertThat(node.ask(null, new Count()).messages()).isEqualTo(14);
+        assertThat(node.ask(null, new Scan(null, null, 15)).next())
+                .as("what is posted behind the last page begins no other")
+                .isNull();
     }
 
     private List<Place> walk(ConversationId within) {

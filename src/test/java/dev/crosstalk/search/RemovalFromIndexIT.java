@@ -60,14 +60,16 @@ class RemovalFromIndexIT {
     @Test
     void what_is_imported_is_found_until_retention_removes_it_from_the_index_too() {
         Caller alice = node.guest("alice");
-        node.awaitIndex(alice);
         bringIn();
         ConversationId dinner = node.ask(alice, new Rooms("Dinner", null, null))
                 .conversations()
                 .get(0)
                 .id();
         node.ask(alice, new Join(dinner));
-        await().untilAsserted(() -> assertThat(node.find(alice, "bread").hits()).hasSize(1));
+        // Who was in no conversation before was answered without the index, which may only be opening.
+        await().ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(node.find(alice, "bread").hits()).hasSize(1));
         node.say(alice, dinner, "bread of today");
         await().untilAsserted(() -> assertThat(node.find(alice, "bread").hits()).hasSize(2));
 
