@@ -13,6 +13,11 @@ import './view/app/app.js';
 /** WebSocket, or else XHR; the other transports of SockJS stay off, as on the server. */
 const TRANSPORTS = ['websocket', 'xhr-streaming', 'xhr-polling'];
 
+const THEME = 'crosstalk.theme';
+
+/** What was set last is known before the server has said it: nobody wants to see the other colours first. */
+showTheme(localStorage.getItem(THEME));
+
 const bridge = new Bridge({
   clock,
   openSocket: () => new window.SockJS(bridgeUrl, null, { transports: TRANSPORTS, timeout: 8_000 }),
@@ -29,6 +34,8 @@ app.chat = chat;
 app.router = new Router(window);
 
 onWakeUp(gateway.wake, { window, document, clock });
+document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && chat.drafts.flush());
+chat.session.observe(() => chat.settings?.observe(keepTheme));
 chat.attention.observe(() => showCount(chat.attention.count));
 document.addEventListener('visibilitychange', () => chat.attention.looked());
 begin(new Backoff({ first: 1_000, most: 10_000 }));
@@ -43,6 +50,19 @@ function newId() {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** @param {string | null} theme `light` or `dark`; else as the system has it */
+function showTheme(theme) {
+  document.documentElement.dataset.theme = theme ?? 'system';
+}
+
+function keepTheme() {
+  const { settings } = chat;
+  if (settings?.loaded) {
+    localStorage.setItem(THEME, settings.theme);
+    showTheme(settings.theme);
+  }
 }
 
 function showCount(count) {

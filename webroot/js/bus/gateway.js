@@ -13,7 +13,7 @@ export class Gateway {
     bridge.probe = (options) => bridge.request('cmd.presence.query', { accounts: [] }, options);
   }
 
-  createSession = (name) => this.#http.createSession(name);
+  createSession = (name, password) => this.#http.createSession(name, password);
   currentSession = () => this.#http.currentSession();
   endSession = () => this.#http.endSession();
 
@@ -25,12 +25,26 @@ export class Gateway {
     this.#bridge.onState = listener;
   }
 
-  post = (conversation, text, clientId) => this.#ask('message.post', { conversation, text, clientId });
+  /** @param {{replyTo?: number, mentions?: string[], everyone?: true}} [more] */
+  post = (conversation, text, clientId, more = {}) => this.#ask('message.post', { conversation, text, clientId, ...more });
   history = (conversation, page = {}) => this.#ask('message.history', { conversation, ...page });
   getMessage = (conversation, seq) => this.#ask('message.get', { conversation, seq });
+  react = (conversation, seq, kind, on) => this.#ask('message.react', { conversation, seq, kind, on });
+  reactors = (conversation, seq, page = {}) => this.#ask('message.reactions', { conversation, seq, ...page });
+  pin = (conversation, seq) => this.#ask('message.pin', { conversation, seq });
+  unpin = (conversation, seq) => this.#ask('message.unpin', { conversation, seq });
+  pins = (conversation, after) => this.#ask('message.pins', { conversation, after });
+  save = (conversation, seq) => this.#ask('message.save', { conversation, seq });
+  unsave = (conversation, seq) => this.#ask('message.unsave', { conversation, seq });
+  saved = (page) => this.#ask('message.saved', page);
+  /** @param {{conversation, text, replyTo?, base, settled?}} draft */
+  draft = (draft) => this.#ask('message.draft', draft);
   changes = (conversation, page) => this.#ask('message.changes', { conversation, ...page });
 
   markMany = (marks) => this.#ask('conversation.mark-many', { marks });
+  markUnread = (conversation, seq) => this.#ask('conversation.mark-unread', { conversation, seq });
+  arrange = (conversation, change) => this.#ask('conversation.arrange', { conversation, ...change });
+  sync = (held) => this.#ask('conversation.sync', held);
   receipts = (conversation, after) => this.#ask('conversation.receipts', { conversation, after });
 
   listConversations = (page = {}) => this.#ask('conversation.list', page);
@@ -48,6 +62,11 @@ export class Gateway {
   getAccounts = (ids) => this.#ask('account.get', { ids });
   listRenamed = (page) => this.#ask('account.list-renamed', page);
   settings = () => this.#ask('account.settings', {});
+  set = (settings) => this.#ask('account.set', { settings });
+  setPassword = (password, current) => this.#ask('account.set-password', { password, current });
+  removePassword = (current) => this.#ask('account.remove-password', { current });
+  listSessions = () => this.#ask('account.list-sessions', {});
+  endOtherSession = (session) => this.#ask('account.end-session', { session });
   renameAccount = (name) => this.#ask('account.rename', { name });
   queryPresence = (accounts) => this.#ask('presence.query', { accounts });
 

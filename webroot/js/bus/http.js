@@ -8,8 +8,8 @@ export class Http {
     this.#fetch = fetch;
   }
 
-  createSession(name) {
-    return this.#ask('POST', '/v1/session', { name });
+  createSession(name, password) {
+    return this.#ask('POST', '/v1/session', { name, password });
   }
 
   /** @returns {Promise<object|null>} null if nobody is signed in */

@@ -1,7 +1,18 @@
 import en from './en.js';
 
+/** The languages that there are, each in its own words. */
+export const LANGUAGES = Object.freeze({ en: 'English' });
+
 const catalogue = en;
 export const locale = 'en';
+
+/** Emoji by group, `[{name, emoji: [{kind, words}]}]`, when somebody looks for one. */
+export async function emojiGroups() {
+  const { default: groups } = await import('./emoji-en.js');
+  const split = (one) => ({ kind: one.slice(0, one.indexOf(' ')), words: one.slice(one.indexOf(' ') + 1) });
+  return Object.entries(groups).map(([name, listed]) => ({ name, emoji: listed.split('|').map(split) }));
+}
+
 const plurals = new Intl.PluralRules(locale);
 const numbers = new Intl.NumberFormat(locale);
 

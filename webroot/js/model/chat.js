@@ -2,13 +2,17 @@ import { Attention } from './attention.js';
 import { Connection } from './connection.js';
 import { Conversations } from './conversations.js';
 import { Cursors } from './cursors.js';
+import { Devices } from './devices.js';
 import { Directory } from './directory.js';
+import { Drafts } from './drafts.js';
 import { Members } from './members.js';
 import { isMessage } from './message.js';
+import { Mine } from './mine.js';
 import { Observable } from './observable.js';
 import { Outbox, storedMessage } from './outbox.js';
 import { People } from './people.js';
 import { Presence } from './presence.js';
+import { Saved } from './saved.js';
 import { Session } from './session.js';
 import { Settings } from './settings.js';
 
@@ -21,6 +25,7 @@ export class Chat {
   #clock;
   #device;
   #signedIn = false;
+  #mine = null;
 
   /** @param {{newId(): string, online(): boolean, hidden(): boolean}} device */
   constructor({ gateway, clock, device }) {
@@ -33,7 +38,9 @@ export class Chat {
     this.session = new Session({ gateway });
     this.people = new People({ gateway });
     this.presence = new Presence({ gateway });
-    this.drafts = new Map();
+    this.drafts = new Drafts({ gateway, clock });
+    this.saved = new Saved({ gateway });
+    this.devices = new Devices({ gateway });
     this.cursors = new Cursors({ gateway, clock });
     this.outbox = new Outbox({
       gateway,
@@ -64,6 +71,11 @@ export class Chat {
 
   openGroup(members, title) {
     return this.open({ kind: 'group', members, title: title || undefined, clientId: this.#device.newId() });
+  }
+
+  /** The conversation with oneself. */
+  openNotes() {
+    return this.openDirect(this.me);
   }
 
   createRoom(title) {
@@ -124,6 +136,7 @@ export class Chat {
     const shared = { gateway: this.#gateway, people: this.people, me };
     this.directory = new Directory(shared);
     this.settings = new Settings(shared);
+    this.#mine = new Mine({ gateway: this.#gateway, onEvent: (event) => this.#userEvent(event) });
     this.conversations = new Conversations({
       ...shared,
       settings: this.settings,
@@ -152,15 +165,24 @@ export class Chat {
     this.presence.clear();
     this.people.clear();
     this.outbox.clear();
-    this.drafts.clear();
+    this.drafts.forget();
+    this.saved.forget();
+    this.devices.forget();
     this.cursors.clear();
   }
 
   #userEvent(event) {
-    if (event.type === 'setting') {
-      this.settings.event(event);
-    } else {
-      this.conversations.userEvent(event);
+    switch (event.type) {
+      case 'setting':
+        return this.settings.event(event);
+      case 'draft':
+        return this.drafts.event(event);
+      case 'saved':
+        return this.saved.event(event);
+      case 'session_ended':
+        return this.devices.ended(event.session);
+      default:
+        return this.conversations.userEvent(event);
     }
   }
 
@@ -188,6 +210,8 @@ export class Chat {
       await this.conversations.sync();
       await this.settings.load();
       this.outbox.resume();
+      await this.#mine.refresh(this.conversations.all);
+      this.drafts.flush();
       await this.presence.refresh();
       await this.people.refresh();
     } catch (failure) {
@@ -214,7 +238,9 @@ export class Chat {
     if (isMessage(event) && event.sender === this.me) {
       this.outbox.seen(conversation.id, event.clientId);
     } else if (event.type === 'message') {
-      this.attention.arrived();
+      if (!conversation.muted || conversation.isForMe(event)) {
+        this.attention.arrived();
+      }
       this.cursors.delivered(conversation.id, event.seq);
     }
     this.arrivals.changed({ conversation, event });

@@ -1,6 +1,7 @@
 import { fromPreview, isMessage, isWithheld } from './message.js';
 import { Observable } from './observable.js';
 import { permits } from './permissions.js';
+import { Pins } from './pins.js';
 import { Position } from './position.js';
 import { Receipts } from './receipts.js';
 import { Revisions } from './revisions.js';
@@ -11,7 +12,7 @@ const RETRY_MS = 2_000;
 /**
  * One conversation of mine: its heading, its last message, and from when it is first opened its timeline.
  *
- * Fields as in the contract: `id, number, kind, title, memberCount, members, lastTime, lastSeq, role, settings`; `lastMessage` is
+ * Fields as in the contract: `id, number, receiptRev, kind, title, memberCount, members, lastTime, lastSeq, role, settings`; `lastMessage` is
  * the last message, or its preview.
  */
 export class Conversation extends Observable {
@@ -20,6 +21,7 @@ export class Conversation extends Observable {
   #revisions;
   #me;
   #timeline = null;
+  #pins = null;
   #position = new Position();
   #receipts;
   #settings;
@@ -70,6 +72,75 @@ export class Conversation extends Observable {
     return this.#position.markedUnread;
   }
 
+  /** How many unread messages name me, or everybody. */
+  get mentions() {
+    return this.unread > 0 ? this.#position.mentions : 0;
+  }
+
+  get mutedUntil() {
+    return this.#position.mutedUntil;
+  }
+
+  get muted() {
+    return this.#position.muted(this.#clock.now());
+  }
+
+  /** Its place among those that I have pinned, ascending; null if it is not. */
+  get pinned() {
+    return this.#position.pinned;
+  }
+
+  get archived() {
+    return this.#position.archived(this.lastSeq, this.#clock.now());
+  }
+
+  /** Whether a message names me, or everybody. */
+  isForMe({ sender, mentions, everyone }) {
+    return sender !== this.#me && Boolean(everyone || mentions?.includes(this.#me));
+  }
+
+  /** The pinned messages, asked for at the first call. */
+  get pins() {
+    if (!this.#pins) {
+      this.#pins = new Pins({ gateway: this.#gateway, clock: this.#clock, conversation: this });
+      this.#pins.load();
+    }
+    return this.#pins;
+  }
+
+  /** Mine appears, or goes, at once; comes back if it is refused, and rejects then. */
+  async react(seq, kind, on) {
+    const { reactions } = this.timeline;
+    reactions.wish(seq, kind, on);
+    this.#timeline.changed();
+    try {
+      await this.#gateway.react(this.id, seq, kind, on);
+    } catch (failure) {
+      reactions.giveUp(seq, kind);
+      this.#timeline.changed();
+      throw failure;
+    }
+  }
+
+  /** @returns {Promise<{reactors: Array<{account, kind, time}>, next?}>} */
+  reactors(seq, page) {
+    return this.#gateway.reactors(this.id, seq, page);
+  }
+
+  pin(seq, on) {
+    return on ? this.#gateway.pin(this.id, seq) : this.#gateway.unpin(this.id, seq);
+  }
+
+  /** @param {{mutedUntil?: number, pinned?: number, archived?: boolean}} change 0: not muted, not pinned */
+  async arrange(change) {
+    this.place(await this.#gateway.arrange(this.id, change));
+  }
+
+  /** @param {number} [seq] from there on; else it has a mark alone */
+  async markUnread(seq) {
+    this.place(await this.#gateway.markUnread(this.id, seq));
+  }
+
   /** Whether my message is `stored`, `delivered` to all others or `read` by all, which who does not tell is not told. */
   stateOf(seq) {
     const state = this.kind === 'room' ? 'stored' : this.#receipts.stateOf(seq, this.members);
@@ -85,10 +156,10 @@ export class Conversation extends Observable {
     this.changed();
   }
 
-  /** Takes a `membership` event of mine. */
-  place({ role, position }) {
+  /** Takes a `membership` event of mine, or what changing my place answers. */
+  place({ role, position, userRev }) {
     this.role = role ?? this.role;
-    this.#position.take(position);
+    this.#position.take(position, userRev);
     this.changed();
   }
 
@@ -121,6 +192,10 @@ export class Conversation extends Observable {
         throw failure;
       }
     }
+  }
+
+  get rev() {
+    return this.#revisions.rev;
   }
 
   /** Takes a live event. */
@@ -232,6 +307,8 @@ export class Conversation extends Observable {
       this.lastTime = message.time;
       if (message.sender === this.#me) {
         this.#position.posted(message.seq);
+      } else if (this.isForMe(message)) {
+        this.#position.mentioned(message.seq);
       }
     } else if (message.seq === last?.seq && message.rev > last.rev) {
       this.lastMessage = message;
@@ -254,12 +331,14 @@ export class Conversation extends Observable {
     const view = await this.#gateway.getConversation(this.id);
     this.#take(view);
     await this.#timeline?.reload();
+    this.#pins?.load();
     this.changed();
     return view.rev;
   }
 
   #take(view) {
     this.number = view.number;
+    this.receiptRev = view.receiptRev ?? 0;
     this.kind = view.kind;
     this.title = view.title ?? null;
     this.role = view.role ?? null;

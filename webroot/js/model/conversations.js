@@ -4,7 +4,10 @@ import { Observable } from './observable.js';
 const PAGE = 500;
 const GONE = ['not_a_member', 'not_found'];
 
-/** My conversations, latest message first. `loaded` once the first list has come. */
+const order = (a, b) =>
+  (a.pinned ?? Infinity) - (b.pinned ?? Infinity) || b.lastTime - a.lastTime || b.number - a.number;
+
+/** My conversations, those that I have pinned first, then the latest message first. `loaded` once the first list has come. */
 export class Conversations extends Observable {
   #gateway;
   #clock;
@@ -37,8 +40,27 @@ export class Conversations extends Observable {
     return this.#userRev;
   }
 
+  /** Those that are not put away. */
   get list() {
-    this.#sorted ??= [...this.#byId.values()].sort((a, b) => b.lastTime - a.lastTime || b.number - a.number);
+    return this.#lists.list;
+  }
+
+  /** Those that are put away. */
+  get archived() {
+    return this.#lists.archived;
+  }
+
+  get all() {
+    return [...this.#byId.values()];
+  }
+
+  get #lists() {
+    if (!this.#sorted) {
+      const sorted = this.all.sort(order);
+      const archived = sorted.filter((conversation) => conversation.archived);
+      const put = new Set(archived);
+      this.#sorted = { list: sorted.filter((conversation) => !put.has(conversation)), archived };
+    }
     return this.#sorted;
   }
 
@@ -48,7 +70,7 @@ export class Conversations extends Observable {
 
   /** The direct conversation with somebody, if there is one. */
   directWith(account) {
-    return this.list.find((conversation) => conversation.partner === account);
+    return this.all.find((conversation) => conversation.partner === account);
   }
 
   /**
@@ -136,11 +158,18 @@ export class Conversations extends Observable {
 
   /** `userRev` is that of the first page: what changed behind it may have been missed by a later one. */
   async #listAll() {
+    const shown = await this.#listSome({});
+    const archived = await this.#listSome({ archived: true });
+    // What was put away or brought back between the two comes with its event.
+    return { views: [...shown.views, ...archived.views], userRev: shown.userRev };
+  }
+
+  async #listSome(which) {
     const views = [];
     let userRev;
     let after;
     do {
-      const page = await this.#gateway.listConversations({ after, limit: PAGE });
+      const page = await this.#gateway.listConversations({ ...which, after, limit: PAGE });
       views.push(...page.conversations);
       userRev ??= page.userRev ?? 0;
       after = page.next;

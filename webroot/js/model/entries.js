@@ -59,6 +59,11 @@ export class Entries {
     return this.#byKey.has(keyOf(event));
   }
 
+  /** The message with that number, if it is here. */
+  message(seq) {
+    return this.#byKey.get(`m${seq}`);
+  }
+
   /** Forgets a message. @returns {boolean} whether it was there */
   remove(seq) {
     const known = this.#byKey.get(`m${seq}`);

@@ -9,7 +9,8 @@ const MOST_LOST = 5;
  * Messages on their way. Per conversation they go one after the other, so that a repetition cannot overtake; each keeps its
  * `clientId` however often it is repeated, so that it is stored once.
  *
- * An item is `{clientId, conversation, text, time, state: 'sending'|'failed', failure}`.
+ * An item is `{clientId, conversation, text, replyTo?, mentions?, everyone?, time, state: 'sending'|'failed', failure}`; `replyTo` as in a
+ * message.
  */
 export class Outbox extends Observable {
   #gateway;
@@ -32,11 +33,14 @@ export class Outbox extends Observable {
     return this.#queues.get(conversation) ?? [];
   }
 
-  post(conversation, text) {
+  post(conversation, text, { replyTo, mentions, everyone } = {}) {
     const item = {
       clientId: this.#newId(),
       conversation,
       text,
+      replyTo,
+      mentions,
+      everyone,
       time: this.#clock.now(),
       state: 'sending',
       attempts: 0,
@@ -102,7 +106,8 @@ export class Outbox extends Observable {
   /** @returns {Promise<boolean>} whether to go on: not without a connection */
   async #send(item) {
     try {
-      const posted = await this.#gateway.post(item.conversation, item.text, item.clientId);
+      const { conversation, text, clientId, replyTo, mentions, everyone } = item;
+      const posted = await this.#gateway.post(conversation, text, clientId, { replyTo: replyTo?.seq, mentions, everyone });
       this.#remove(item, () => this.#onStored(item, posted));
       return true;
     } catch (failure) {
@@ -138,6 +143,6 @@ export class Outbox extends Observable {
 }
 
 /** What the answer to a post says of it, as the event says it. */
-export function storedMessage({ conversation, clientId, text }, { id, seq, rev, time }, sender) {
-  return { type: 'message', conversation, rev, id, seq, sender, clientId, text, time };
+export function storedMessage({ conversation, clientId, text, replyTo, mentions, everyone }, { id, seq, rev, time }, sender) {
+  return { type: 'message', conversation, rev, id, seq, sender, clientId, text, time, replyTo, mentions, everyone };
 }

@@ -1,12 +1,38 @@
 /** Where I am in a conversation: what the server says, and what has come since. */
 export class Position {
   #said = null;
+  #rev = 0;
+  /** Messages since then that are for me. */
+  #mentioned = [];
 
-  /** @param {object | undefined} said `position` as of its `lastSeq` */
-  take(said) {
-    if (!this.#said || !said || said.lastSeq >= this.#said.lastSeq || said.readSeq > this.#said.readSeq) {
+  /** @param {object | undefined} said `position` as of its `lastSeq` @param {number} [userRev] when it became so */
+  take(said, userRev) {
+    if (userRev !== undefined && userRev < this.#rev) {
+      return;
+    }
+    this.#rev = userRev ?? this.#rev;
+    if (userRev !== undefined || !this.#said || !said || said.lastSeq >= this.#said.lastSeq || said.readSeq > this.#said.readSeq) {
       this.#said = said ?? null;
     }
+  }
+
+  /** A message names me, or everybody. */
+  mentioned(seq) {
+    this.#mentioned = [...this.#mentioned.filter((one) => one > (this.#said?.lastSeq ?? 0)), seq];
+  }
+
+  /** How many unread messages name me. */
+  get mentions() {
+    return this.#said ? (this.#said.mentions ?? 0) + this.#mentioned.filter((seq) => seq > this.#said.lastSeq).length : 0;
+  }
+
+  /** Its place among the pinned ones, ascending; null if it is not pinned. */
+  get pinned() {
+    return this.#said?.pinned ?? null;
+  }
+
+  get mutedUntil() {
+    return this.#said?.mutedUntil ?? 0;
   }
 
   /** Who posts has read what was there. */

@@ -7,6 +7,8 @@ const NONE = Object.freeze([]);
 export class Reactions {
   #me;
   #bySeq = new Map();
+  /** What I have just asked for and no event has told of yet, by seq and kind. */
+  #wishes = new Map();
 
   constructor(me) {
     this.#me = me;
@@ -22,8 +24,23 @@ export class Reactions {
     const kinds = new Map(this.#bySeq.get(seq)?.kinds);
     const known = kinds.get(kind);
     const mine = account === this.#me ? on : Boolean(known?.mine);
+    if (account === this.#me) {
+      this.#wishes.get(seq)?.delete(kind);
+    }
     kinds.set(kind, { kind, count, mine, firstRev, rev });
     this.#keep(seq, kinds);
+  }
+
+  /** I want mine to be there, or not: it is shown so until an event or a refusal comes. */
+  wish(seq, kind, on) {
+    this.#wishes.set(seq, new Map(this.#wishes.get(seq)).set(kind, on));
+    this.#keep(seq, this.#bySeq.get(seq)?.kinds ?? new Map());
+  }
+
+  /** It was refused. */
+  giveUp(seq, kind) {
+    this.#wishes.get(seq)?.delete(kind);
+    this.#keep(seq, this.#bySeq.get(seq)?.kinds ?? new Map());
   }
 
   /** Takes what a page of history says of a message, except where an event has told of something later. */
@@ -37,6 +54,7 @@ export class Reactions {
   /** The message was deleted, and they with it. */
   drop(seq) {
     this.#bySeq.delete(seq);
+    this.#wishes.delete(seq);
   }
 
   /** Messages below a seq were removed for good. */
@@ -46,14 +64,26 @@ export class Reactions {
 
   clear() {
     this.#bySeq.clear();
+    this.#wishes.clear();
   }
 
   /** Taken-back ones stay with the revision that they took: a page may be older. */
   #keep(seq, kinds) {
-    const list = [...kinds.values()]
+    const list = this.#wished(seq, kinds)
       .filter(({ count }) => count > 0)
-      .sort((a, b) => a.firstRev - b.firstRev)
+      .sort((a, b) => a.firstRev - b.firstRev || 0)
       .map(({ kind, count, mine, firstRev }) => ({ kind, count, mine, firstRev }));
     this.#bySeq.set(seq, { kinds, list });
+  }
+
+  #wished(seq, kinds) {
+    const shown = new Map(kinds);
+    for (const [kind, on] of this.#wishes.get(seq) ?? []) {
+      const known = kinds.get(kind) ?? { kind, count: 0, mine: false, firstRev: Infinity };
+      if (known.mine !== on) {
+        shown.set(kind, { ...known, mine: on, count: known.count + (on ? 1 : -1), firstRev: known.count > 0 ? known.firstRev : Infinity });
+      }
+    }
+    return [...shown.values()];
   }
 }

@@ -19,9 +19,9 @@ export class Session extends Observable {
     session ? this.#enter(session) : this.#leave(null);
   }
 
-  /** Rejects with a Failure of code `name_taken`, `name_invalid`, … */
-  async signIn(name) {
-    this.#enter(await this.#gateway.createSession(name));
+  /** Rejects with a Failure of code `name_taken`, `wrong_password`, `name_invalid`, … */
+  async signIn(name, password) {
+    this.#enter(await this.#gateway.createSession(name, password));
   }
 
   async signOut() {
@@ -46,8 +46,10 @@ export class Session extends Observable {
     }
   }
 
-  #enter({ account, application }) {
+  #enter({ account, application, session }) {
     this.account = account;
+    /** This device, among the sessions. */
+    this.id = session?.id ?? null;
     this.application = application;
     this.state = 'in';
     this.reason = null;

@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
 import { t } from '../i18n/index.js';
 import { avatar } from './base/avatar.js';
-import { backIcon, infoIcon } from './base/icons.js';
+import { openConversationMenu } from './base/conversation-menu.js';
+import { backIcon, infoIcon, moreIcon } from './base/icons.js';
 import { faceOf, subtitleOf, titleOf } from './base/names.js';
 import { View } from './base/view.js';
-import './composer.js';
+import './composer/composer.js';
 import './timeline/timeline.js';
 
 /** One conversation: who it is with, what was said, where one writes. */
@@ -40,12 +41,36 @@ export class ConversationView extends View {
         >
           ${infoIcon}
         </button>
+        <button
+          class="round"
+          type="button"
+          title=${t('menu.open')}
+          aria-label=${t('menu.open')}
+          aria-haspopup="menu"
+          @click=${(event) => openConversationMenu(event.currentTarget, { conversation, router: this.router })}
+        >
+          ${moreIcon}
+        </button>
       </header>
-      <ct-timeline .chat=${chat} .conversation=${conversation}></ct-timeline>
+      <ct-timeline
+        .chat=${chat}
+        .router=${this.router}
+        .conversation=${conversation}
+        @compose=${() => this.querySelector('ct-composer')?.compose()}
+      ></ct-timeline>
       ${conversation.mayPost
         ? html`<ct-composer .chat=${chat} .conversation=${conversation} @posted=${this.#posted}></ct-composer>`
         : html`<p class="no-composer" role="status">${this.#whyNot()}</p>`}
     </section>`;
+  }
+
+  /** Where the address names a message, one goes there; after that it names the conversation alone. */
+  updated() {
+    const { at } = this.router.route;
+    if (at !== null && this.conversation.id === this.router.route.conversation) {
+      this.router.go({ at: null }, { replace: true });
+      this.querySelector('ct-timeline').jumpTo(at);
+    }
   }
 
   #whyNot() {

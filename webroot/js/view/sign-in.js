@@ -1,11 +1,11 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { has, t } from '../i18n/index.js';
 import { mark } from './base/icons.js';
 import { View } from './base/view.js';
 
 /** Where one picks a name. Whatever is refused, what was typed stays. */
 export class SignIn extends View {
-  static properties = { chat: { attribute: false }, busy: { state: true }, problem: { state: true } };
+  static properties = { chat: { attribute: false }, busy: { state: true }, problem: { state: true }, taken: { state: true } };
 
   watched() {
     return [this.chat.session];
@@ -34,8 +34,9 @@ export class SignIn extends View {
           spellcheck="false"
           aria-describedby="sign-in-note"
           aria-invalid=${Boolean(this.problem)}
-          @input=${() => (this.problem = null)}
+          @input=${this.#renamed}
         />
+        ${this.taken ? this.#password() : nothing}
         <p id="sign-in-note" class="note">
           ${this.problem ? html`<span class="problem" role="alert">${this.problem}</span>` : t('signIn.hint')}
         </p>
@@ -46,9 +47,30 @@ export class SignIn extends View {
     </main>`;
   }
 
+  /** Only a name that is taken may have one. */
+  #password() {
+    return html`<label class="label" for="sign-in-password">${t('signIn.password')}</label>
+      <input
+        id="sign-in-password"
+        class="input"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        maxlength="256"
+        aria-describedby="sign-in-password-note"
+        @input=${() => (this.problem = null)}
+      />
+      <p id="sign-in-password-note" class="note">${t('signIn.passwordHint')}</p>`;
+  }
+
+  #renamed() {
+    this.problem = null;
+    this.taken = false;
+  }
+
   async #submit(event) {
     event.preventDefault();
-    const field = event.target.elements.name;
+    const { name: field, password } = event.target.elements;
     const name = field.value.trim();
     if (!name) {
       this.problem = t('signIn.name_empty');
@@ -57,15 +79,22 @@ export class SignIn extends View {
     }
     this.busy = true;
     try {
-      await this.chat.session.signIn(name);
+      await this.chat.session.signIn(name, password?.value || undefined);
     } catch (failure) {
-      const key = `signIn.${failure.code}`;
-      this.problem = has(key) ? t(key, { name }) : t('signIn.failed', { reason: failure.message });
-      field.focus();
-      field.select();
+      this.#refused(failure, name);
     } finally {
       this.busy = false;
     }
+  }
+
+  async #refused(failure, name) {
+    const key = `signIn.${failure.code}`;
+    this.problem = has(key) ? t(key, { name }) : t('signIn.failed', { reason: failure.message });
+    this.taken = ['name_taken', 'wrong_password', 'too_many_requests'].includes(failure.code) && (this.taken || failure.code === 'name_taken');
+    await this.updateComplete;
+    const field = this.querySelector(this.taken ? '#sign-in-password' : '#sign-in-name');
+    field.focus();
+    field.select();
   }
 }
 

@@ -31,6 +31,12 @@ export class FakeServer {
   mostRenamed = Infinity;
   /** What I have deleted for myself. */
   hidden = new Set();
+  /** Where I am in the conversations, as far as a test says it. */
+  places = new Map();
+  /** What is mine, by what it is about: the event that says how it is now. */
+  mine = new Map();
+  /** What is refused with which code. */
+  refuses = new Map();
   /** How many a page holds at most, whatever its limit. */
   mostListed = Infinity;
   mostInAPage = Infinity;
@@ -47,10 +53,16 @@ export class FakeServer {
     return id;
   }
 
-  say(id, text, sender = '2', clientId = `by-others-${this.#next++}`) {
+  /** What an answer says of the original. */
+  quote(id, seq) {
+    const { sender, text, type } = this.conversations.get(id).events.find((event) => isMessage(event) && event.seq === seq);
+    return type === 'deleted' ? { seq, sender, deleted: true } : { seq, sender, excerpt: text };
+  }
+
+  say(id, text, sender = '2', clientId = `by-others-${this.#next++}`, more = {}) {
     const conversation = this.conversations.get(id);
     const known = conversation.events.find((event) => event.clientId === clientId);
-    return known ?? this.#happen(conversation, { type: 'message', id: String(this.#next++), seq: ++conversation.lastSeq, sender, clientId, text });
+    return known ?? this.#happen(conversation, { type: 'message', id: String(this.#next++), seq: ++conversation.lastSeq, sender, clientId, text, ...more });
   }
 
   edit(id, seq, text) {
@@ -67,7 +79,7 @@ export class FakeServer {
   }
 
   /** One row for each message, account and kind, as the server keeps them. */
-  react(id, seq, account, kind, on = true) {
+  reactBy(id, seq, account, kind, on = true) {
     const conversation = this.conversations.get(id);
     const rows = conversation.events.filter((event) => event.type === 'reaction' && event.seq === seq && event.kind === kind);
     const own = rows.find((row) => row.account === account);
@@ -133,7 +145,8 @@ export class FakeServer {
   view({ id, number, kind, title, members, events, rev, lastSeq }) {
     const last = events.find((event) => isMessage(event) && event.seq === lastSeq);
     return { id, number, kind, title, rev, lastSeq, firstSeq: 1, memberCount: members.size, members: kind === 'room' ? [] : [...members],
-      preview: last && previewOf(last), lastTime: events.at(-1).time, role: members.has(this.me) ? 'member' : undefined };
+      preview: last && previewOf(last), lastTime: events.at(-1).time, role: members.has(this.me) ? 'member' : undefined,
+      position: this.places.get(id) };
   }
 
   async #answer(call, body) {
@@ -142,6 +155,9 @@ export class FakeServer {
       throw new Failure({ code: 'not_connected', kind: 'RETRY' });
     }
     await settle();
+    if (this.refuses.has(call)) {
+      throw refused(this.refuses.get(call));
+    }
     try {
       return structuredClone(body());
     } finally {
@@ -159,16 +175,17 @@ export class FakeServer {
     return conversation;
   }
 
-  history = (id, { before = Infinity, limit = 50 } = {}) =>
+  history = (id, { before = Infinity, after = 0, limit = 50 } = {}) =>
     this.#answer('history', () => {
       const { events, rev, lastSeq } = this.#mine(id);
       const bySeq = events.filter(isMessage).sort((a, b) => a.seq - b.seq);
-      const messages = bySeq
-        .filter(({ seq }) => seq < before && !this.hidden.has(seq))
-        .slice(-Math.min(limit, this.mostInAPage))
+      const most = Math.min(limit, this.mostInAPage);
+      const seen = bySeq.filter(({ seq }) => seq < before && seq > after && !this.hidden.has(seq));
+      const messages = (after > 0 ? seen.slice(0, most) : seen.slice(-most))
         .map((message) => ({ ...message, reactions: this.#reactions(events, message.seq) }));
       const from = messages[0]?.seq > 1 ? messages[0].seq : 0;
-      const to = Math.min(lastSeq, before - 1);
+      const end = after > 0 ? messages.at(-1)?.seq ?? lastSeq : lastSeq;
+      const to = Math.min(end, before - 1);
       const entries = events.filter((event) => !isMessage(event) && event.type !== 'reaction' && (event.afterSeq ?? 0) >= from && (event.afterSeq ?? 0) <= to);
       return { messages, entries, rev, firstSeq: 1, lastSeq };
     });
@@ -195,12 +212,101 @@ export class FakeServer {
       return { message };
     });
 
-  post = (id, text, clientId) =>
+  post = (id, text, clientId, { replyTo, ...more } = {}) =>
     this.#answer('post', () => {
       this.#mine(id);
-      const { id: message, seq, rev, time } = this.say(id, text, this.me, clientId);
+      const { id: message, seq, rev, time } = this.say(id, text, this.me, clientId, { ...more, replyTo: replyTo && this.quote(id, replyTo) });
       return { id: message, conversation: id, seq, rev, time, duplicate: false };
     });
+
+  react = (id, seq, kind, on) =>
+    this.#answer('react', () => {
+      this.reactBy(id, seq, this.me, kind, on);
+      return { reactions: this.#reactions(this.conversations.get(id).events, seq) };
+    });
+
+  pin = (id, seq) => this.#answer('pin', () => this.pinBy(id, seq, this.me));
+  unpin = (id, seq) => this.#answer('unpin', () => this.pinBy(id, seq, this.me, false));
+  pins = (id) =>
+    this.#answer('pins', () => {
+      const { events, pinned = [] } = this.#mine(id);
+      const pins = pinned.map((seq) => ({ message: events.find((event) => isMessage(event) && event.seq === seq), actor: '2', time: 1 }));
+      return { pins: pins.filter(({ message }) => message.type !== 'deleted').reverse() };
+    });
+
+  /** Somebody pins a message, or takes its pin away. */
+  pinBy(id, seq, actor, on = true) {
+    const conversation = this.conversations.get(id);
+    const rest = (conversation.pinned ?? []).filter((one) => one !== seq);
+    conversation.pinned = on ? [...rest, seq] : rest;
+    this.#happen(conversation, { type: on ? 'pinned' : 'unpinned', seq, actor, afterSeq: conversation.lastSeq });
+    return {};
+  }
+
+  arrange = (id, change) =>
+    this.#answer('arrange', () => {
+      const { archived, ...rest } = change;
+      const { lastSeq } = this.#mine(id);
+      const archivedSeq = archived === undefined ? this.places.get(id)?.archivedSeq : archived ? lastSeq : undefined;
+      return this.place(id, { ...rest, pinned: rest.pinned || undefined, archivedSeq });
+    });
+  markUnread = (id) => this.#answer('markUnread', () => this.place(id, { markedUnread: true }));
+
+  /** My place in a conversation changes, here or on another device. */
+  place(id, change) {
+    const { lastSeq } = this.conversations.get(id);
+    const position = { readSeq: lastSeq, lastSeq, unread: 0, mentions: 0, markedUnread: false, ...this.places.get(id), ...change };
+    this.places.set(id, position);
+    const event = { type: 'membership', account: this.me, userRev: ++this.userRev, conversation: id, member: true, position };
+    this.tellMe(event);
+    return { conversation: id, userRev: event.userRev, position };
+  }
+
+  /** Another device of mine writes: its text wins, what it had not seen is kept beside it. */
+  draft = (said) => this.#answer('draft', () => this.keepDraft(said));
+  keepDraft({ conversation, text, replyTo, base = 0, settled = false }) {
+    const before = this.mine.get(`draft ${conversation}`);
+    const unseen = before && before.userRev > base ? before.text : '';
+    const kept = settled && before?.userRev === base ? '' : before?.other ?? '';
+    const other = [kept, unseen].filter(Boolean).join('\n') || undefined;
+    const event = { type: 'draft', account: this.me, userRev: ++this.userRev, conversation, text, replyTo, other, time: 1 };
+    this.mine.set(`draft ${conversation}`, event);
+    this.tellMe(event);
+    return event;
+  }
+
+  save = (id, seq) => this.#answer('save', () => this.keep(id, seq, true));
+  unsave = (id, seq) => this.#answer('unsave', () => this.keep(id, seq, false));
+  saved = () =>
+    this.#answer('saved', () => ({
+      saved: [...this.mine.values()]
+        .filter((event) => event.type === 'saved' && event.saved)
+        .sort((a, b) => b.userRev - a.userRev)
+        .map(({ conversation, seq }) => ({ conversation, seq, time: 1, message: { seq, sender: '2', text: 'saved', time: 1 } })),
+    }));
+  keep(conversation, seq, saved) {
+    const event = { type: 'saved', account: this.me, userRev: ++this.userRev, conversation, seq, saved, time: 1 };
+    this.mine.set(`saved ${conversation} ${seq}`, event);
+    this.tellMe(event);
+    return event;
+  }
+
+  tellMe(event) {
+    if (this.connected) {
+      this.watchers.get(`user.${this.me}`)?.onEvent(structuredClone(event));
+    }
+  }
+
+  sync = ({ userRev = 0 }) =>
+    this.#answer('sync', () => ({
+      userRev: this.userRev,
+      complete: true,
+      conversations: [],
+      receipts: [],
+      removed: [],
+      user: [...this.mine.values()].filter((event) => event.userRev > userRev),
+      more: false,
+    }));
 
   markMany = (marks) => this.#answer('mark', () => (this.marks.push(...marks), { marked: marks, failed: [] }));
   receipts = (id) =>
@@ -211,9 +317,10 @@ export class FakeServer {
     });
   settings = () => this.#answer('settings', () => ({ settings: { ...this.told }, registered: false, userRev: this.userRev }));
 
-  listConversations = ({ after = Infinity } = {}) =>
-    this.#answer('list', () => {
-      const mine = [...this.conversations.values()].filter(({ members }) => members.has(this.me)).map((one) => this.view(one));
+  listConversations = ({ after = Infinity, archived = false } = {}) =>
+    this.#answer(archived ? 'archived' : 'list', () => {
+      const away = ({ id, lastSeq }) => (this.places.get(id)?.archivedSeq ?? -1) >= lastSeq;
+      const mine = [...this.conversations.values()].filter((one) => one.members.has(this.me) && away(one) === archived).map((one) => this.view(one));
       const rest = mine.filter(({ lastTime }) => lastTime < after).sort((a, b) => b.lastTime - a.lastTime);
       const conversations = rest.slice(0, this.mostListed);
       return { conversations, userRev: this.userRev, next: conversations.length < rest.length ? conversations.at(-1).lastTime : undefined };

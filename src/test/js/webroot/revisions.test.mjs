@@ -265,7 +265,7 @@ describe('a conversation', () => {
         const row = server.conversations.get(id).events.find(
           (event) => event.type === 'reaction' && event.seq === seq && event.account === `${account}` && event.kind === `k${kind}`,
         );
-        server.react(id, seq, `${account}`, `k${kind}`, !row?.on);
+        server.reactBy(id, seq, `${account}`, `k${kind}`, !row?.on);
         if (random() < 0.2) {
           await settle();
         }
@@ -285,14 +285,14 @@ describe('a conversation', () => {
     const server = new FakeServer();
     const id = server.conversation();
     server.say(id, 'a');
-    server.react(id, 1, '2', '👍');
+    server.reactBy(id, 1, '2', '👍');
     const conversation = new Conversation(server.view(server.conversations.get(id)), { gateway: server, clock: new TestClock(), me: '1' });
     server.watchConversation(id, { onEvent: (event) => conversation.offer(event) });
     const { timeline } = conversation;
-    server.react(id, 1, '1', '👍');
+    server.reactBy(id, 1, '1', '👍');
     await quiet(() => timeline.state === 'ready');
     assert.deepEqual(timeline.reactions.of(1), [{ kind: '👍', count: 2, mine: true, firstRev: 3 }]);
-    server.react(id, 1, '1', '👍', false);
+    server.reactBy(id, 1, '1', '👍', false);
     assert.deepEqual(timeline.reactions.of(1), [{ kind: '👍', count: 1, mine: false, firstRev: 3 }]);
     server.remove(id, 1);
     assert.deepEqual(timeline.reactions.of(1), []);

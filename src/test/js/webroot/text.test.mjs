@@ -83,10 +83,10 @@ describe('the catalogue', () => {
 
 describe('addresses of the client', () => {
   test('say panel, conversation and details, and nothing else', () => {
-    for (const hash of ['#/', '#/new', '#/c/77', '#/rooms/c/77', '#/c/77/details']) {
+    for (const hash of ['#/', '#/new', '#/c/77', '#/rooms/c/77', '#/c/77/details', '#/c/77/at/12', '#/saved', '#/archived/c/77/details/at/3']) {
       assert.equal(hrefOf(parse(hash)), hash);
     }
-    assert.deepEqual(parse('#/c/<script>/details'), { panel: null, conversation: null, details: false });
+    assert.deepEqual(parse('#/c/<script>/details'), { panel: null, conversation: null, details: false, at: null });
   });
 });
 

@@ -9,6 +9,7 @@ import '../sidebar/sidebar.js';
 import '../sign-in.js';
 import './announcer.js';
 import './banner.js';
+import './toast.js';
 
 /** The whole client: sign-in, or up to three panes of which a phone shows one. */
 export class App extends View {
@@ -38,6 +39,7 @@ export class App extends View {
     return html`<header class="for-ears"><h1>${t('app.name')}</h1></header>
       <ct-banner .chat=${chat}></ct-banner>
       <ct-announcer .chat=${chat} .router=${router}></ct-announcer>
+      <ct-toast></ct-toast>
       <div class="panes" data-pane=${pane} data-details=${Boolean(route.details && conversation)}>
         <ct-sidebar .chat=${chat} .router=${router}></ct-sidebar>
         <main class="main">${this.#main(conversation)}</main>

@@ -1,4 +1,4 @@
-import { groupIcon, roomIcon } from './icons.js';
+import { bookmarkIcon, groupIcon, roomIcon } from './icons.js';
 import { t } from '../../i18n/index.js';
 import { listText } from '../../i18n/format.js';
 
@@ -24,6 +24,9 @@ export function titleOf(conversation, chat) {
 export function faceOf(conversation, chat) {
   if (conversation.kind === 'direct') {
     const id = conversation.partner;
+    if (id === chat.me) {
+      return { id: conversation.id, glyph: bookmarkIcon };
+    }
     return { id, name: chat.people.name(id), presence: chat.presence.get(id) };
   }
   const glyph = conversation.kind === 'room' ? roomIcon : groupIcon;
@@ -32,6 +35,9 @@ export function faceOf(conversation, chat) {
 
 /** The line below its title. */
 export function subtitleOf(conversation, chat) {
+  if (conversation.partner === chat.me) {
+    return t('people.notesHint');
+  }
   if (conversation.kind === 'direct') {
     const presence = chat.presence.get(conversation.partner);
     return presence ? t(presence.status === 'online' ? 'presence.online' : 'presence.offline') : '';

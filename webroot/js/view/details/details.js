@@ -6,9 +6,11 @@ import { avatar } from '../base/avatar.js';
 import { addPersonIcon, closeIcon, leaveIcon } from '../base/icons.js';
 import { faceOf, subtitleOf, titleOf } from '../base/names.js';
 import { Panel } from '../base/panel.js';
+import { pinnedTemplate } from './pinned.js';
 
 /** Each takes one of the subscriptions that a socket may have. */
 const MOST_WATCHED = 200;
+const OVER_THE_CONVERSATION = '(width < 1080px)';
 
 /** What there is to know and to do about one conversation: its title, its members, the way out. */
 export class Details extends Panel {
@@ -33,7 +35,7 @@ export class Details extends Panel {
 
   watched() {
     const { people, presence } = this.chat;
-    return [this.conversation, people, presence, this.#members, this.#search];
+    return [this.conversation, this.conversation.pins, people, presence, this.#members, this.#search];
   }
 
   close() {
@@ -56,10 +58,20 @@ export class Details extends Panel {
           <p class="subtitle">${subtitleOf(conversation, chat)}</p>
           <p class="number">${t('details.number', { number: String(conversation.number) })}</p>
         </div>
-        ${this.problem()} ${conversation.kind === 'direct' || !conversation.may('rename') ? nothing : this.#rename()} ${this.#people(members)}
+        ${this.problem()} ${conversation.kind === 'direct' || !conversation.may('rename') ? nothing : this.#rename()}
+        ${this.#pinned()} ${this.#people(members)}
         ${conversation.kind === 'direct' ? nothing : this.#leave()}
       </div>
     </aside>`;
+  }
+
+  #pinned() {
+    const { chat, conversation } = this;
+    return pinnedTemplate(conversation.pins, {
+      people: chat.people,
+      onGo: (seq) => this.router.go({ at: seq, details: !matchMedia(OVER_THE_CONVERSATION).matches }),
+      onUnpin: conversation.may('pin') ? (seq) => this.attempt(() => conversation.pin(seq, false)) : null,
+    });
   }
 
   #rename() {

@@ -1,16 +1,12 @@
 import { html, nothing } from 'lit';
-import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { briefTimeText } from '../../i18n/format.js';
 import { t } from '../../i18n/index.js';
-import { isDeleted } from '../../model/message.js';
-import { avatar, presenceText } from '../base/avatar.js';
-import { alertIcon, clockIcon, composeIcon, doubleTickIcon, mark, roomIcon, tickIcon } from '../base/icons.js';
-import { faceOf, titleOf } from '../base/names.js';
+import { avatar } from '../base/avatar.js';
+import { archiveIcon, bookmarkIcon, composeIcon, mark, roomIcon } from '../base/icons.js';
 import { hrefOf } from '../base/router.js';
 import { View } from '../base/view.js';
+import { rowTemplate } from './row.js';
 
-const PREVIEW = 120;
 const STEP = 100;
 const NEAR_END = 800;
 
@@ -22,8 +18,8 @@ export class ConversationList extends View {
   #shown = STEP;
 
   watched() {
-    const { conversations, people, presence, outbox, session } = this.chat;
-    return [conversations, people, presence, outbox, session, this.router];
+    const { conversations, people, presence, outbox, session, drafts } = this.chat;
+    return [conversations, people, presence, outbox, session, drafts, this.router];
   }
 
   render() {
@@ -31,9 +27,10 @@ export class ConversationList extends View {
     return html`<header class="bar">
         ${mark}
         <h2 class="heading">${t('list.heading')}</h2>
-        ${this.#action('rooms', roomIcon, t('list.rooms'))} ${this.#action('new', composeIcon, t('list.newChat'))}
+        ${this.#action('saved', bookmarkIcon, t('list.saved'))} ${this.#action('rooms', roomIcon, t('list.rooms'))} ${this.#action('new', composeIcon, t('list.newChat'))}
       </header>
       <div class="rows" @scroll=${this.#scrolled}>
+        ${conversations.archived.length > 0 ? this.#archived(conversations.archived) : nothing}
         ${conversations.list.length > 0 ? this.#rows(conversations.list) : conversations.loaded ? this.#empty() : nothing}
       </div>
       <footer>
@@ -60,68 +57,16 @@ export class ConversationList extends View {
   #rows(list) {
     const now = Date.now();
     return html`<ul class="list">
-      ${repeat(list.slice(0, this.#shown), (conversation) => conversation.id, (conversation) => this.#row(conversation, now))}
+      ${repeat(list.slice(0, this.#shown), ({ id }) => id, (conversation) => rowTemplate(conversation, { chat: this.chat, router: this.router, now }))}
     </ul>`;
   }
 
-  /** With a thousand conversations a row is drawn anew only if something in it has changed. */
-  #row(conversation, now) {
-    const { chat } = this;
-    const face = faceOf(conversation, chat);
-    const title = titleOf(conversation, chat);
-    const time = briefTimeText(conversation.lastTime, now);
-    const current = this.router.route.conversation === conversation.id;
-    const last = conversation.lastMessage;
-    const pending = chat.outbox.items(conversation.id).at(-1);
-    const author = last && conversation.kind !== 'direct' ? chat.people.name(last.sender) : '';
-    const { unread, markedUnread } = conversation;
-    const reached = last?.sender === chat.me ? conversation.stateOf(last.seq) : 'stored';
-    const parts = [title, face.presence?.status, time, current, last, pending, pending?.state, author];
-    return guard([...parts, unread, markedUnread, reached], () => html`<li>
-      <a class="row" href=${hrefOf({ conversation: conversation.id })} aria-current=${current ? 'page' : nothing}>
-        ${avatar(face)}
-        <span class="lines">
-          <span class="line">
-            <span class="name" dir="auto">${title || '\u00a0'}</span>
-            ${face.presence ? html`<span class="for-ears">, ${presenceText(face.presence)}</span>` : nothing}
-            <time>${time}</time>
-          </span>
-          <span class="line">${this.#preview(pending ?? last, { pending, author, reached })}${this.#unread(unread, markedUnread)}</span>
-        </span>
-      </a>
-    </li>`);
-  }
-
-  #unread(count, marked) {
-    if (count === 0 && !marked) {
-      return nothing;
-    }
-    const label = count > 0 ? t('list.unread', { count }) : t('list.marked');
-    return html`<span class="unread" title=${label}
-      >${count > 999 ? '999+' : count || nothing}<span class="for-ears">${label}</span></span
-    >`;
-  }
-
-  #preview(message, { pending, author, reached }) {
-    if (!message) {
-      return html`<span class="preview">${t('list.nothing')}</span>`;
-    }
-    const own = pending || message.sender === this.chat.me;
-    const text = isDeleted(message) ? t('message.deleted') : message.text.slice(0, PREVIEW);
-    return html`<span class="preview" dir="auto"
-        >${author && !own ? html`<span class="author">${author}: </span>` : nothing}${text}</span
-      >${own ? this.#tick(pending?.state ?? reached) : nothing}`;
-  }
-
-  #tick(state) {
-    const icon = {
-      sending: clockIcon,
-      failed: alertIcon,
-      stored: tickIcon,
-      delivered: doubleTickIcon,
-      read: doubleTickIcon,
-    }[state];
-    return html`<span class="tick" data-state=${state}>${icon}<span class="for-ears">${t(`message.${state}`)}</span></span>`;
+  #archived(list) {
+    return html`<a class="row archive" href=${this.#href({ panel: 'archived' })}>
+      <span class="avatar way" data-size="small" aria-hidden="true"><span class="avatar-face">${archiveIcon}</span></span>
+      <span class="name">${t('list.archived')}</span>
+      <span class="notes">${t('list.archivedCount', { count: list.length })}</span>
+    </a>`;
   }
 
   #empty() {

@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../../i18n/index.js';
 import { avatar } from '../base/avatar.js';
-import { groupIcon, roomIcon } from '../base/icons.js';
+import { bookmarkIcon, groupIcon, roomIcon } from '../base/icons.js';
 import { hrefOf } from '../base/router.js';
 import { Panel } from '../base/panel.js';
 
@@ -34,6 +34,11 @@ export class NewChat extends Panel {
         <ul class="list">
           ${this.#way('group', groupIcon, t('people.group'), t('people.groupHint'))}
           ${this.#way('rooms', roomIcon, t('list.rooms'), t('people.roomHint'))}
+          <li>
+            <button class="row" type="button" ?disabled=${this.busy} @click=${() => this.enter(() => this.chat.openNotes())}>
+              ${wayTemplate(bookmarkIcon, t('conversation.noteToSelf'), t('people.notesHint'))}
+            </button>
+          </li>
         </ul>
         <h3 class="section">${t('people.all')}</h3>
         <ul class="list" aria-busy=${search.state === 'loading'}>
@@ -45,13 +50,7 @@ export class NewChat extends Panel {
 
   #way(panel, icon, name, hint) {
     return html`<li>
-      <a class="row" href=${hrefOf({ ...this.router.route, panel })}>
-        <span class="avatar way" data-size="middle" aria-hidden="true"><span class="avatar-face">${icon}</span></span>
-        <span class="lines">
-          <span class="name">${name}</span>
-          <span class="preview">${hint}</span>
-        </span>
-      </a>
+      <a class="row" href=${hrefOf({ ...this.router.route, panel })}>${wayTemplate(icon, name, hint)}</a>
     </li>`;
   }
 
@@ -66,3 +65,11 @@ export class NewChat extends Panel {
 }
 
 customElements.define('ct-new-chat', NewChat);
+
+function wayTemplate(icon, name, hint) {
+  return html`<span class="avatar way" data-size="middle" aria-hidden="true"><span class="avatar-face">${icon}</span></span>
+    <span class="lines">
+      <span class="name">${name}</span>
+      <span class="preview">${hint}</span>
+    </span>`;
+}

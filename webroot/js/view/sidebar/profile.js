@@ -3,17 +3,21 @@ import { t } from '../../i18n/index.js';
 import { avatar } from '../base/avatar.js';
 import { leaveIcon } from '../base/icons.js';
 import { Panel } from '../base/panel.js';
+import '../settings/devices.js';
+import '../settings/password.js';
+import '../settings/preferences.js';
 
-/** Who I am here: another name, and the way out. */
+/** Who I am here, how I want it, and the way out. */
 export class Profile extends Panel {
   static properties = { saved: { state: true } };
 
   watched() {
-    return [this.chat.session];
+    return [this.chat.session, this.chat.settings];
   }
 
   render() {
-    const { account } = this.chat.session;
+    const { chat } = this;
+    const { account } = chat.session;
     return this.frame(
       t('profile.heading'),
       html`<div class="portrait">${avatar({ ...account, size: 'large' })}</div>
@@ -25,10 +29,13 @@ export class Profile extends Panel {
           </div>
           <p class="hint" role="status">${this.saved ? t('profile.saved') : nothing}</p>
         </form>
+        <ct-preferences class="settings" .chat=${chat}></ct-preferences>
+        <ct-password-settings class="settings" .chat=${chat}></ct-password-settings>
+        <ct-devices class="settings" .chat=${chat}></ct-devices>
         <button class="button danger" type="button" ?disabled=${this.busy} @click=${this.#signOut}>
           ${leaveIcon}${t('profile.signOut')}
         </button>
-        <p class="hint">${t('profile.signOutHint')}</p>`,
+        ${chat.settings.registered ? nothing : html`<p class="hint">${t('profile.signOutHint')}</p>`}`,
     );
   }
 

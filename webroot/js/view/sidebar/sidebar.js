@@ -1,11 +1,13 @@
 import { html } from 'lit';
 import { t } from '../../i18n/index.js';
 import { View } from '../base/view.js';
+import './archived.js';
 import './list.js';
 import './new-chat.js';
 import './new-group.js';
 import './profile.js';
 import './rooms.js';
+import './saved.js';
 
 const LEAST = 240;
 const MOST = 480;
@@ -65,6 +67,10 @@ export class Sidebar extends View {
         return html`<ct-new-group class="panel" .chat=${chat} .router=${router}></ct-new-group>`;
       case 'rooms':
         return html`<ct-rooms class="panel" .chat=${chat} .router=${router}></ct-rooms>`;
+      case 'saved':
+        return html`<ct-saved class="panel" .chat=${chat} .router=${router}></ct-saved>`;
+      case 'archived':
+        return html`<ct-archived class="panel" .chat=${chat} .router=${router}></ct-archived>`;
       case 'me':
         return html`<ct-profile class="panel" .chat=${chat} .router=${router}></ct-profile>`;
       default:

@@ -53,11 +53,12 @@ function toItem(event, me) {
 }
 
 function toPending(pending, me) {
+  const { text, time, replyTo, mentions, everyone } = pending;
   return {
     kind: 'message',
     key: `c${pending.clientId}`,
     time: pending.time,
-    message: { text: pending.text, time: pending.time, sender: me },
+    message: { text, time, replyTo, mentions, everyone, sender: me },
     pending,
     own: true,
     first: true,

@@ -1,19 +1,23 @@
 import { html, nothing } from 'lit';
 import { fullTimeText, timeText } from '../../i18n/format.js';
 import { failureText, t } from '../../i18n/index.js';
+import { withMentions } from '../../model/mentions.js';
 import { isDeleted } from '../../model/message.js';
 import { avatar } from '../base/avatar.js';
 import { hueOf } from '../base/face.js';
 import { alertIcon, clockIcon, doubleTickIcon, tickIcon } from '../base/icons.js';
 import { withLinks } from '../text/links.js';
 import { beginningOf, isEmojiOnly, lengthOf } from '../text/measure.js';
+import { quoteTemplate } from './quote.js';
+import { toolsTemplate } from './tools.js';
 
-/** What a message needs to be drawn, besides itself. */
-export function messageTemplate(item, { name, reactions, showAuthor, expanded, reached, onExpand, onRetry, onDiscard }) {
+/** What a message needs to be drawn, besides itself. `on` says what to do: `expand, retry, discard, react, hint, jump`. */
+export function messageTemplate(item, { name, reactions, quote, quoteName, showAuthor, reached, tools, last: newest, flash, forMe, on, ...shown }) {
   const { message, own, first, last, pending } = item;
   const state = pending ? pending.state : 'stored';
   return html`<li
     class="message"
+    tabindex=${newest ? 0 : -1}
     data-key=${item.key}
     data-own=${own}
     data-first=${first}
@@ -21,27 +25,44 @@ export function messageTemplate(item, { name, reactions, showAuthor, expanded, r
     data-state=${state}
     data-seq=${message.seq ?? nothing}
     data-deleted=${isDeleted(message)}
+    data-for-me=${forMe}
+    data-flash=${flash}
   >
     ${showAuthor && !own && first ? avatar({ id: message.sender, name, size: 'small' }) : nothing}
-    <div class="bubble" data-emoji=${!isDeleted(message) && isEmojiOnly(message.text)}>
+    <div class="bubble" data-emoji=${!isDeleted(message) && !quote && isEmojiOnly(message.text)}>
       ${showAuthor && !own && first
         ? html`<span class="author" data-hue=${hueOf(message.sender)} dir="auto">${name || '\u00a0'}</span>`
         : html`<span class="for-ears">${name}</span>`}
-      ${isDeleted(message) ? tombstone(own) : body(item, { expanded, onExpand })}
+      ${quote && !isDeleted(message) ? quoteTemplate(quote, quoteName, on.jump) : nothing}
+      ${isDeleted(message) ? tombstone(own) : body(item, shown, on.expand)}
       <span class="stamp"
         >${message.type === 'edited' ? html`<span title=${fullTimeText(message.editedAt)}>${t('message.edited')}</span> ` : nothing}<time datetime=${new Date(message.time).toISOString()} title=${fullTimeText(message.time)}
           >${timeText(message.time)}</time
         >${own ? tick(pending ? state : reached) : nothing}</span
       >
+      ${tools ? toolsTemplate(tools) : nothing}
     </div>
-    ${reactions.length > 0 ? reactionsTemplate(reactions) : nothing}
-    ${state === 'failed' ? failed(pending, { onRetry, onDiscard }) : nothing}
+    ${reactions.length > 0 ? reactionsTemplate(reactions, on) : nothing}
+    ${state === 'failed' ? failed(pending, on) : nothing}
   </li>`;
 }
 
-function reactionsTemplate(reactions) {
+function reactionsTemplate(reactions, on) {
   return html`<ul class="reactions" aria-label=${t('message.reactions')}>
-    ${reactions.map(({ kind, count, mine }) => html`<li data-mine=${mine}><span dir="auto">${kind}</span> ${count}</li>`)}
+    ${reactions.map(
+      ({ kind, count, mine }) => html`<li>
+        <button
+          type="button"
+          aria-pressed=${mine}
+          aria-label=${t(mine ? 'message.reactionMine' : 'message.reaction', { kind, count })}
+          @click=${() => on.react(kind, !mine)}
+          @pointerenter=${(event) => on.hint(kind, event.currentTarget)}
+          @focus=${(event) => on.hint(kind, event.currentTarget)}
+        >
+          <span class="kind" dir="auto">${kind}</span> <span class="count">${count}</span>
+        </button>
+      </li>`,
+    )}
   </ul>`;
 }
 
@@ -49,10 +70,10 @@ function tombstone(own) {
   return html`<div class="text">${t('message.deleted')}<span class="stamp-space" data-own=${own}></span></div>`;
 }
 
-function body({ message, own }, { expanded, onExpand }) {
+function body({ message, own }, { expanded, names }, onExpand) {
   const beginning = beginningOf(message.text);
   const shown = beginning === null || expanded ? message.text : `${beginning}…`;
-  return html`<div class="text" dir="auto">${textTemplate(shown)}<span class="stamp-space" data-own=${own}></span></div>
+  return html`<div class="text" dir="auto">${textTemplate(shown, names)}<span class="stamp-space" data-own=${own}></span></div>
     ${beginning === null
       ? nothing
       : html`<button class="link more" type="button" aria-expanded=${expanded} @click=${onExpand}>
@@ -60,13 +81,25 @@ function body({ message, own }, { expanded, onExpand }) {
         </button>`}`;
 }
 
-/** A text with its links, and with nothing else of it interpreted. */
-export function textTemplate(text) {
+/**
+ * A text with its links and with whom it names, and with nothing else of it interpreted.
+ *
+ * @param {Map<string, boolean>} names of those whom it mentions, and whether that is the reader
+ */
+export function textTemplate(text, names = new Map()) {
   return withLinks(text).map((part) =>
     typeof part === 'string'
-      ? part
+      ? mentionsTemplate(part, names)
       : html`<a href=${part.href} target="_blank" rel="noopener noreferrer">${part.text}</a>`,
   );
+}
+
+function mentionsTemplate(text, names) {
+  return names.size === 0
+    ? text
+    : withMentions(text, names).map((part) =>
+        typeof part === 'string' ? part : html`<span class="mention" data-me=${names.get(part.name)}>@${part.name}</span>`,
+      );
 }
 
 function tick(state) {
@@ -82,10 +115,10 @@ function tick(state) {
   >`;
 }
 
-function failed(pending, { onRetry, onDiscard }) {
+function failed(pending, { retry, discard }) {
   return html`<div class="failed">
     <span>${t('message.failed')}: ${failureText(pending.failure)}</span>
-    <button class="link" type="button" @click=${() => onRetry(pending)}>${t('message.retry')}</button>
-    <button class="link" type="button" @click=${() => onDiscard(pending)}>${t('message.discard')}</button>
+    <button class="link" type="button" @click=${() => retry(pending)}>${t('message.retry')}</button>
+    <button class="link" type="button" @click=${() => discard(pending)}>${t('message.discard')}</button>
   </div>`;
 }

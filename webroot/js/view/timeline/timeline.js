@@ -2,28 +2,37 @@ import { html, nothing } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { dayText } from '../../i18n/format.js';
-import { t } from '../../i18n/index.js';
+import { failureText, t } from '../../i18n/index.js';
+import { isDeleted } from '../../model/message.js';
 import { downIcon } from '../base/icons.js';
 import { View } from '../base/view.js';
+import { MessageActions, notify } from './actions.js';
 import { Anchor } from './anchor.js';
 import { layout } from './layout.js';
 import { messageTemplate } from './message.js';
+import { Pointed } from './pointed.js';
 import { systemTemplate } from './system.js';
 import { TimelineWindow } from './window.js';
 
 const NEAR_END = 48;
 const NEAR_EDGE = 700;
+const FLASH_MS = 1_600;
 
 /** The messages of one conversation. Follows the newest while one is at the bottom; else never moves what one reads. */
 export class TimelineView extends View {
-  static properties = { chat: { attribute: false }, conversation: { attribute: false } };
+  static properties = { chat: { attribute: false }, router: { attribute: false }, conversation: { attribute: false }, flash: { state: true } };
 
   #window = new TimelineWindow();
   #expanded = new Set();
   #following = true;
+  #newestKey = null;
   #leftAtSeq = 0;
   #tall = false;
   #anchor = null;
+  /** The message that one goes to with the next drawing. */
+  #target = null;
+  #actions = new MessageActions(this);
+  #pointed = new Pointed(this, this.#actions);
   #resized = new ResizeObserver(() => this.#following && this.#toBottom());
 
   watched() {
@@ -41,7 +50,34 @@ export class TimelineView extends View {
   toLatest() {
     this.#window.toEnd();
     this.#follow(true);
+    this.conversation.timeline.toNewest();
     this.requestUpdate();
+  }
+
+  /** To a message, wherever it is in the history. */
+  async jumpTo(seq) {
+    const { timeline } = this.conversation;
+    this.#follow(false);
+    const found = await timeline.show(seq);
+    if (!this.isConnected) {
+      return;
+    }
+    if (!found) {
+      notify(this, timeline.failure ? failureText(timeline.failure) : t('message.notThere'));
+      return;
+    }
+    this.#window.around(timeline.entries, timeline.entries.indexOf(timeline.message(seq)));
+    this.#target = seq;
+    this.flash = seq;
+    setTimeout(() => (this.flash = null), FLASH_MS);
+    this.requestUpdate();
+  }
+
+  #arrive() {
+    const row = this.querySelector(`.message[data-seq="${this.#target}"]`);
+    this.#target = null;
+    row?.scrollIntoView({ block: 'center' });
+    row?.focus({ preventScroll: true });
   }
 
   get #scroller() {
@@ -54,12 +90,17 @@ export class TimelineView extends View {
   }
 
   updated() {
-    this.#anchor ? this.#anchor.restore(this.#scroller) : this.#toBottom();
-    if (this.#following && this.conversation.timeline.state === 'ready') {
+    const { timeline } = this.conversation;
+    if (this.#target !== null) {
+      this.#arrive();
+    } else {
+      this.#following ? this.#toBottom() : this.#anchor?.restore(this.#scroller);
+    }
+    if (this.#following && timeline.state === 'ready' && !timeline.hasNewer) {
       this.chat.seen(this.conversation);
     }
     // Where loading failed, only scrolling asks again: drawing would ask for ever.
-    if (!this.conversation.timeline.olderFailed) {
+    if (!timeline.olderFailed && !timeline.newerFailed) {
       this.#extend();
     }
   }
@@ -67,13 +108,15 @@ export class TimelineView extends View {
   firstUpdated() {
     this.#resized.observe(this.#scroller);
     this.#resized.observe(this.querySelector('.days'));
+    this.#pointed.listen(this.querySelector('.days'));
   }
 
   render() {
-    const { entries, state } = this.conversation.timeline;
+    const { entries, state, hasNewer } = this.conversation.timeline;
     const { from, to } = this.#window.over(entries, this.#following, this.#tall);
-    const pending = to === entries.length ? this.chat.outbox.items(this.conversation.id) : [];
+    const pending = to === entries.length && !hasNewer ? this.chat.outbox.items(this.conversation.id) : [];
     const days = layout(from === 0 && to === entries.length ? entries : entries.slice(from, to), pending, this.chat.me);
+    this.#newestKey = days.at(-1)?.items.findLast(({ kind }) => kind === 'message')?.key ?? null;
     return html`<div
         class="scroller"
         tabindex="0"
@@ -119,23 +162,54 @@ export class TimelineView extends View {
   }
 
   #message(item) {
-    const name = this.chat.people.name(item.message.sender);
-    const expanded = this.#expanded.has(item.key);
-    const { message, pending, own, first, last } = item;
-    const reactions = this.conversation.timeline.reactions.of(message.seq);
-    const reached = own && message.seq ? this.conversation.stateOf(message.seq) : 'stored';
-    return guard([message, reactions, pending?.state, pending?.failure, first, last, name, expanded, reached], () =>
+    const { chat, conversation } = this;
+    const { people } = chat;
+    const { message, pending, own, first, last, key } = item;
+    const { seq } = message;
+    const shown = {
+      name: people.name(message.sender),
+      expanded: this.#expanded.has(key),
+      reactions: conversation.timeline.reactions.of(seq),
+      reached: own && seq ? conversation.stateOf(seq) : 'stored',
+      last: key === this.#newestKey,
+      flash: seq !== undefined && seq === this.flash,
+      forMe: conversation.isForMe(message) && !isDeleted(message),
+    };
+    const quote = message.replyTo && conversation.timeline.quote(message.replyTo);
+    const quoteName = quote?.sender ? people.name(quote.sender) : '';
+    const names = this.#namesIn(message);
+    const pointed = seq !== undefined && this.#pointed.has(key);
+    const parts = [message, pending?.state, pending?.failure, first, last, pointed, conversation.mayPost, ...Object.values(shown)];
+    return guard([...parts, quote?.excerpt, quote?.deleted, quoteName, ...names.keys()], () =>
       messageTemplate(item, {
-        name,
-        reactions,
-        expanded,
-        reached,
-        showAuthor: this.conversation.kind !== 'direct',
-        onExpand: () => this.#toggle(item.key),
-        onRetry: (failed) => this.chat.outbox.retry(failed),
-        onDiscard: (failed) => this.chat.outbox.discard(failed),
+        ...shown,
+        quote,
+        quoteName,
+        names,
+        showAuthor: conversation.kind !== 'direct',
+        tools: pointed ? this.#pointed.tools(message) : null,
+        on: this.#handlers(item),
       }),
     );
+  }
+
+  #handlers({ key, message: { seq } }) {
+    return {
+      expand: () => this.#toggle(key),
+      retry: (failed) => this.chat.outbox.retry(failed),
+      discard: (failed) => this.chat.outbox.discard(failed),
+      react: (kind, on) => this.#actions.react(seq, kind, on),
+      hint: (kind, target) => this.#actions.hint(seq, kind, target),
+      jump: (to) => this.jumpTo(to),
+    };
+  }
+
+  /** By name, whom a message mentions, and whether that is me. */
+  #namesIn({ mentions = [], everyone }) {
+    const { chat } = this;
+    const names = new Map(mentions.map((id) => [chat.people.name(id), id === chat.me]));
+    names.delete('');
+    return everyone ? names.set(t('composer.everyone'), true) : names;
   }
 
   #system(item) {
@@ -158,7 +232,7 @@ export class TimelineView extends View {
 
   #scrolled() {
     const { scrollTop, clientHeight, scrollHeight } = this.#scroller;
-    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END && this.#window.endless;
+    const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END && this.#window.endless && !this.conversation.timeline.hasNewer;
     if (atEnd !== this.#following) {
       this.#follow(atEnd);
       this.requestUpdate();
@@ -192,8 +266,9 @@ export class TimelineView extends View {
         return;
       }
       this.#window.growUp(timeline.entries) ? this.requestUpdate() : timeline.loadOlder();
-    } else if (scrollHeight - scrollTop - clientHeight < NEAR_EDGE && this.#window.growDown(timeline.entries)) {
-      this.requestUpdate();
+    }
+    if (scrollHeight - scrollTop - clientHeight < NEAR_EDGE) {
+      this.#window.growDown(timeline.entries) ? this.requestUpdate() : timeline.loadNewer();
     }
   }
 }

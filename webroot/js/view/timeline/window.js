@@ -73,6 +73,13 @@ export class TimelineWindow {
     return true;
   }
 
+  /** Goes to an entry, with as much on both sides as makes a page. */
+  around(entries, at) {
+    const end = Math.min(entries.length, at + FIRST / 2);
+    this.#first = entries[Math.max(0, at - FIRST / 2)];
+    this.#last = end === entries.length ? null : entries[end - 1];
+  }
+
   /** Goes to the newest. */
   toEnd() {
     this.#first = null;

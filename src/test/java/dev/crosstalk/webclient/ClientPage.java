@@ -227,10 +227,53 @@ public final class ClientPage {
     }
 
     public void changeName(String name) {
-        page.locator("ct-conversation-list .me").click();
+        openSettings();
         nameField().fill(name);
-        page.locator("ct-profile").getByText("Save").click();
+        button("Save").click();
         assertThat(page.locator("ct-profile").getByText("Saved.")).isVisible();
+    }
+
+    public void openSettings() {
+        page.locator("ct-conversation-list .me").click();
+        assertThat(nameField()).isVisible();
+    }
+
+    /** Points at a message and presses one of its tools. */
+    public void tool(String text, String label) {
+        message(text).hover();
+        message(text)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(label).setExact(true))
+                .click();
+    }
+
+    /** Chooses an entry of the menu of a message. */
+    public void choose(String text, String entry) {
+        tool(text, "More");
+        menuItem(entry).click();
+    }
+
+    /** Chooses an entry of the menu of the open conversation. */
+    public void chooseForConversation(String entry) {
+        button("More about this chat").click();
+        menuItem(entry).click();
+    }
+
+    /** An entry of the menu that is open. */
+    public Locator menuItem(String entry) {
+        return page.getByRole(
+                AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(entry).setExact(true));
+    }
+
+    /** The reactions below a message, as buttons. */
+    public Locator reactions(String text) {
+        return message(text).locator(".reactions button");
+    }
+
+    /** What a message quotes. */
+    public Locator quote(String text) {
+        return message(text).locator(".quote");
     }
 
     public void leave() {

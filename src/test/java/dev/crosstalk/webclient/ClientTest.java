@@ -86,6 +86,15 @@ abstract class ClientTest {
         return signIn(visitor(360, 740), name);
     }
 
+    /** The same person at another window, whose network is another one. */
+    ClientPage alsoAt(ClientPage client) {
+        BrowserContext context = browser.person();
+        context.addCookies(client.page().context().cookies().stream()
+                .map(cookie -> cookie.setUrl(null))
+                .toList());
+        return visitor(context);
+    }
+
     String name(String name) {
         return name + "-" + unique;
     }

@@ -1,6 +1,7 @@
 package dev.crosstalk.webclient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.crosstalk.testing.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -49,6 +50,99 @@ class WebClientPicturesIT extends ClientTest {
         }
     }
 
+    @Test
+    void whatOneDoesWithMessagesAndChatsFitsDesktopAndPhoneInBothThemes() throws IOException {
+        Files.createDirectories(DIRECTORY);
+        ClientPage alice = visitor(1280, 800);
+        String me = name("alice");
+        alice.signIn(me);
+        alice.awaitSignedIn(me);
+        try (Person bob = Person.signIn(node().port(), name("bob"));
+                Person mallory = Person.signIn(node().port(), name("mallory"))) {
+            String group = talk(alice, bob, mallory);
+            both(alice, "messages");
+            alice.message("Two at least").hover();
+            still(alice, "tools-light", ColorScheme.LIGHT);
+            alice.tool("Two at least", "React");
+            alice.page().locator(".picker .grid button").first().waitFor();
+            both(alice, "picker");
+            alice.page().keyboard().press("Escape");
+            alice.tool("Two at least", "More");
+            alice.menuItem("Pin").waitFor();
+            both(alice, "menu");
+            alice.menuItem("Save").click();
+            alice.message("Who brings").hover();
+            alice.tool("Who brings", "Reply");
+            alice.composer().pressSequentially("I do, with @");
+            alice.page().getByLabel("People to mention").waitFor();
+            both(alice, "composer");
+            alice.composer().fill("");
+            alice.openDetails();
+            alice.page().locator("ct-details .pins .row").waitFor();
+            both(alice, "details");
+            alice.page().goBack();
+            alice.page().getByTitle("Saved messages").click();
+            alice.page().locator("ct-saved .kept").waitFor();
+            both(alice, "saved");
+            alice.page().getByLabel("Back to the list").first().click();
+            places(alice, bob, group);
+            alice.page().evaluate("location.hash = '#/'");
+            both(alice, "list");
+            alice.openSettings();
+            alice.page().locator(".device").first().waitFor();
+            both(alice, "settings");
+        }
+    }
+
+    private String talk(ClientPage alice, Person bob, Person mallory) {
+        alice.createGroup("Soup club", bob.name(), mallory.name());
+        String group = alice.page().url().replaceAll(".*/c/(\\d+).*", "$1");
+        alice.say("Who brings the bread on Thursday?");
+        alice.awaitMessage("Who brings");
+        String messages = "/v1/conversations/" + group + "/messages";
+        String plain = "How many loaves do we need? Last time there was nothing left by half past twelve.";
+        bob.api().post(messages, json("text", plain, "clientId", UUID.randomUUID(), "replyTo", 1));
+        String named = "Two at least, @" + alice.page().locator(".me .name").textContent() + ", and butter.";
+        String id = bob.api()
+                .get("/v1/accounts?query=" + name("alice"))
+                .ok()
+                .findValue("id")
+                .asText();
+        mallory.api().post(messages, json("text", named, "clientId", UUID.randomUUID(), "mentions", List.of(id)));
+        alice.awaitMessage("Two at least");
+        for (String kind : List.of("%F0%9F%91%8D", "%F0%9F%8D%9E")) {
+            bob.api().put(messages + "/3/reactions/" + kind).ok();
+        }
+        alice.reactions("Two at least").first().click();
+        bob.api().put(messages + "/1/pin").ok();
+        return group;
+    }
+
+    private static void places(ClientPage alice, Person bob, String group) {
+        alice.createRoom("Announcements");
+        alice.chooseForConversation("Pin to the top");
+        alice.createRoom("Old plans");
+        alice.chooseForConversation("Archive");
+        alice.page().locator("ct-conversation-list .archive").waitFor();
+        alice.chatWith(bob.name());
+        alice.composer().fill("Could you bring the big pot, too?");
+        alice.openConversation("Soup club");
+        alice.chooseForConversation("Mute until I change it");
+        alice.openConversation("Announcements");
+        say(bob, group, "I have written a list.");
+        alice.page().locator("ct-conversation-list .unread").waitFor();
+    }
+
+    /** Desktop and phone, light and dark, of what is open now. */
+    private static void both(ClientPage alice, String name) throws IOException {
+        still(alice, name + "-light", ColorScheme.LIGHT);
+        still(alice, name + "-dark", ColorScheme.DARK);
+        alice.page().setViewportSize(390, 844);
+        still(alice, name + "-phone-light", ColorScheme.LIGHT);
+        still(alice, name + "-phone-dark", ColorScheme.DARK);
+        alice.page().setViewportSize(1280, 800);
+    }
+
     private void furnish(ClientPage alice, Person bob, Person mallory) {
         alice.createRoom("Release 1.0");
         String room = alice.page().url().replaceAll(".*/c/(\\d+).*", "$1");
@@ -86,8 +180,13 @@ class WebClientPicturesIT extends ClientTest {
     }
 
     private static void picture(ClientPage client, String name, ColorScheme scheme) throws IOException {
+        client.page().mouse().move(0, 0);
+        still(client, name, scheme);
+    }
+
+    /** Without moving the pointer. */
+    private static void still(ClientPage client, String name, ColorScheme scheme) throws IOException {
         Page page = client.page();
-        page.mouse().move(0, 0);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
