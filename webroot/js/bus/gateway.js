@@ -29,6 +29,9 @@ export class Gateway {
   post = (conversation, text, clientId, more = {}) => this.#ask('message.post', { conversation, text, clientId, ...more });
   history = (conversation, page = {}) => this.#ask('message.history', { conversation, ...page });
   getMessage = (conversation, seq) => this.#ask('message.get', { conversation, seq });
+  editMessage = (conversation, seq, text, more) => this.#ask('message.edit', { conversation, seq, text, ...more });
+  /** @param {'everyone' | 'me'} whom */
+  deleteMessage = (conversation, seq, whom) => this.#ask('message.delete', { conversation, seq, for: whom });
   react = (conversation, seq, kind, on) => this.#ask('message.react', { conversation, seq, kind, on });
   reactors = (conversation, seq, page = {}) => this.#ask('message.reactions', { conversation, seq, ...page });
   pin = (conversation, seq) => this.#ask('message.pin', { conversation, seq });

@@ -108,6 +108,35 @@ export class Conversation extends Observable {
     return this.#pins;
   }
 
+  /** Whether I may change a message's text: who has written it may, as long as one may post. */
+  mayEdit({ sender, type }) {
+    return sender === this.#me && type !== 'deleted' && this.mayPost;
+  }
+
+  /** Whether I may delete it for everyone. */
+  mayDelete({ sender, type }) {
+    return type !== 'deleted' && (sender === this.#me || ['owner', 'moderator'].includes(this.role));
+  }
+
+  /** @param {{mentions: string[], everyone: boolean}} named whom the new text names */
+  async edit(seq, text, named) {
+    const { message } = await this.#gateway.editMessage(this.id, seq, text, named);
+    this.stored(message);
+  }
+
+  /** @param {'everyone' | 'me'} whom for whom it is gone then */
+  async remove(seq, whom) {
+    await this.#gateway.deleteMessage(this.id, seq, whom);
+    if (whom === 'me') {
+      this.hide(seq);
+    }
+  }
+
+  /** My last message that I may still change, of those that are loaded. */
+  get lastEditable() {
+    return this.timeline.entries.findLast((entry) => isMessage(entry) && this.mayEdit(entry));
+  }
+
   /** Mine appears, or goes, at once; comes back if it is refused, and rejects then. */
   async react(seq, kind, on) {
     const { reactions } = this.timeline;

@@ -2,6 +2,8 @@ import { Conversation } from './conversation.js';
 import { Observable } from './observable.js';
 
 const PAGE = 500;
+/** A timer of a browser takes no more than some 24 days. */
+const MOST_AHEAD_MS = 2_000_000_000;
 const GONE = ['not_a_member', 'not_found'];
 
 const order = (a, b) =>
@@ -18,6 +20,7 @@ export class Conversations extends Observable {
   #byId = new Map();
   #releases = new Map();
   #sorted = null;
+  #timer = null;
   #syncs = 0;
   #isCurrent = false;
   #userRev = 0;
@@ -59,6 +62,7 @@ export class Conversations extends Observable {
       const sorted = this.all.sort(order);
       const archived = sorted.filter((conversation) => conversation.archived);
       const put = new Set(archived);
+      this.#resortAt(sorted.map(({ mutedUntil }) => mutedUntil));
       this.#sorted = { list: sorted.filter((conversation) => !put.has(conversation)), archived };
     }
     return this.#sorted;
@@ -243,6 +247,16 @@ export class Conversations extends Observable {
       this.#onEvent(conversation, event);
     }
     this.#resort();
+  }
+
+  /** That a mute ends, nobody says. */
+  #resortAt(ends) {
+    const now = this.#clock.now();
+    const next = Math.min(...ends.filter((end) => end > now));
+    this.#clock.clearTimeout(this.#timer);
+    if (next - now < MOST_AHEAD_MS) {
+      this.#timer = this.#clock.setTimeout(() => this.#resort(), next - now + 1);
+    }
   }
 
   #resort() {

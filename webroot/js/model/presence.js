@@ -38,6 +38,11 @@ export class Presence extends Observable {
 
   /** After a reconnect: whatever was missed. */
   async refresh() {
+    for (const [account, watched] of this.#watched) {
+      if (watched.ended) {
+        Object.assign(watched, { ended: false, watch: this.#subscribe(account) });
+      }
+    }
     await this.#query([...this.#watched.keys()]);
   }
 
@@ -48,12 +53,28 @@ export class Presence extends Observable {
   }
 
   #watch(account) {
-    const watch = this.#gateway.watchPresence(account, { onEvent: (event) => this.#learn([event]) });
-    this.#watched.set(account, { viewers: 1, watch });
+    this.#watched.set(account, { viewers: 1, watch: this.#subscribe(account), ended: false });
     if (this.#unasked.size === 0) {
       queueMicrotask(() => this.#queryUnasked());
     }
     this.#unasked.add(account);
+  }
+
+  #subscribe(account) {
+    return this.#gateway.watchPresence(account, {
+      onEvent: (event) => this.#learn([event]),
+      onEnded: () => this.#hidden(account),
+    });
+  }
+
+  /** That person wishes not to be seen by me any more; whether that is still so is asked after the next connection. */
+  #hidden(account) {
+    const watched = this.#watched.get(account);
+    if (watched) {
+      watched.ended = true;
+      this.#states.delete(account);
+      this.changed();
+    }
   }
 
   #release(account) {

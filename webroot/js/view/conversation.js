@@ -57,6 +57,7 @@ export class ConversationView extends View {
         .router=${this.router}
         .conversation=${conversation}
         @compose=${() => this.querySelector('ct-composer')?.compose()}
+        @edit=${(event) => this.querySelector('ct-composer')?.edit(event.detail)}
       ></ct-timeline>
       ${conversation.mayPost
         ? html`<ct-composer .chat=${chat} .conversation=${conversation} @posted=${this.#posted}></ct-composer>`

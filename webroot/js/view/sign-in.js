@@ -49,7 +49,7 @@ export class SignIn extends View {
 
   /** Only a name that is taken may have one. */
   #password() {
-    return html`<label class="label" for="sign-in-password">${t('signIn.password')}</label>
+    return html`<label class="label further" for="sign-in-password">${t('signIn.password')}</label>
       <input
         id="sign-in-password"
         class="input"
@@ -57,10 +57,9 @@ export class SignIn extends View {
         type="password"
         autocomplete="current-password"
         maxlength="256"
-        aria-describedby="sign-in-password-note"
+        aria-describedby="sign-in-note"
         @input=${() => (this.problem = null)}
-      />
-      <p id="sign-in-password-note" class="note">${t('signIn.passwordHint')}</p>`;
+      />`;
   }
 
   #renamed() {

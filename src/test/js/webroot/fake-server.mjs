@@ -225,6 +225,12 @@ export class FakeServer {
       return { reactions: this.#reactions(this.conversations.get(id).events, seq) };
     });
 
+  editMessage = (id, seq, text, named) => this.#answer('edit', () => ({ message: Object.assign(this.edit(id, seq, text), named) }));
+  deleteMessage = (id, seq, whom) =>
+    this.#answer('delete', () => {
+      whom === 'me' ? this.hidden.add(seq) : this.remove(id, seq);
+      return {};
+    });
   pin = (id, seq) => this.#answer('pin', () => this.pinBy(id, seq, this.me));
   unpin = (id, seq) => this.#answer('unpin', () => this.pinBy(id, seq, this.me, false));
   pins = (id) =>

@@ -191,7 +191,11 @@ describe('what is mine on all my devices', () => {
       await conversation.arrange({ archived: true, mutedUntil: clock.now() + 1_000 });
       server.say(id, 'news');
       assert.equal(titles(chat.conversations.archived), 'Group');
+      let told = 0;
+      chat.conversations.observe(() => told++);
       await clock.advance(2_000);
+      assert.equal(told, 1, 'the list is drawn anew');
+      assert.equal(titles(chat.conversations.list), 'Group');
       assert.equal(conversation.archived, false);
       assert.equal(conversation.muted, false);
     });
@@ -234,6 +238,20 @@ describe('what is mine on all my devices', () => {
       assert.equal(conversation.markedUnread, true);
       assert.equal(conversation.unread, 0);
     });
+  });
+
+  test('who hides is known as nothing, and is looked for again after the next connection', async () => {
+    await start();
+    chat.presence.want('2');
+    await rest();
+    assert.equal(chat.presence.get('2').status, 'online');
+    server.watchers.get('presence.2').onEnded({ code: 'access_denied' });
+    assert.equal(chat.presence.get('2'), undefined);
+    server.watchers.delete('presence.2');
+    server.cut();
+    server.restore();
+    await rest();
+    assert.ok(server.watchers.has('presence.2'));
   });
 
   test('what the contract shows of drafts, saved messages and places is understood', async () => {

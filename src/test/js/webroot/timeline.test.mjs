@@ -72,6 +72,35 @@ describe('a conversation that somebody reads', () => {
     });
   });
 
+  describe('and changes what was said', () => {
+    const texts = (timeline) => timeline.entries.map(({ type, text }) => text ?? type).slice(1);
+
+    test('sees the own change when it is stored, and may change own messages alone', async () => {
+      say(1);
+      server.say(id, 'mine', '1');
+      const timeline = await open();
+      const [others, mine] = [timeline.message(1), timeline.message(2)];
+      assert.deepEqual([conversation.mayEdit(others), conversation.mayEdit(mine), conversation.mayDelete(others)], [false, true, false]);
+      assert.equal(conversation.lastEditable, mine);
+      await conversation.edit(2, 'changed', { mentions: [], everyone: false });
+      assert.deepEqual(texts(timeline), ['line 0', 'changed']);
+      server.refuses.set('edit', 'too_late');
+      await assert.rejects(conversation.edit(2, 'again', {}), { code: 'too_late' });
+      assert.deepEqual(texts(timeline), ['line 0', 'changed']);
+    });
+
+    test('sees a tombstone of what is deleted for everyone, and nothing of what is deleted for oneself', async () => {
+      say(1);
+      server.say(id, 'mine', '1');
+      const timeline = await open();
+      await conversation.remove(2, 'everyone');
+      await conversation.remove(1, 'me');
+      await rest();
+      assert.deepEqual(texts(timeline), ['deleted']);
+      assert.equal(conversation.lastEditable, undefined);
+    });
+  });
+
   describe('and goes to an old message', () => {
     test('has what was said around it, then older and newer ones without a gap', async () => {
       say(400);

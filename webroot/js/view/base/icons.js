@@ -22,6 +22,7 @@ export const clockIcon = icon(svg`<circle cx="12" cy="12" r="8" /><path d="M12 7
 export const alertIcon = icon(svg`<circle cx="12" cy="12" r="8.5" /><path d="M12 7.5v5.5M12 16v.5" />`);
 export const leaveIcon = icon(svg`<path d="M14 4.5H6.5v15H14M10.5 12h10M17 8.5l3.5 3.5-3.5 3.5" />`);
 
+export const deleteIcon = icon(svg`<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l1 13h9l1-13M10 10.5v6M14 10.5v6" />`);
 export const moreIcon = icon(svg`<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="2.6" />`);
 export const reactIcon = icon(svg`<circle cx="11" cy="13" r="7.5" /><path d="M8 15c1.6 2.2 4.4 2.2 6 0M8.6 11v.3M13.4 11v.3M19 2.5v6M16 5.5h6" />`);
 export const replyIcon = icon(svg`<path d="M9.5 6L4 11.5 9.5 17M4.5 11.5h8c4.5 0 7 2.5 7.5 7" />`);

@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
-import { t } from '../../i18n/index.js';
+import { failureText, t } from '../../i18n/index.js';
 import { mentionsIn } from '../../model/mentions.js';
-import { closeIcon, replyIcon, sendIcon } from '../base/icons.js';
+import { closeIcon, composeIcon, replyIcon, sendIcon, tickIcon } from '../base/icons.js';
 import { titleOf } from '../base/names.js';
 import { View } from '../base/view.js';
+import { notify } from '../timeline/actions.js';
 import { quoteText } from '../timeline/quote.js';
 import { cleaned, lengthOf, MAX_MESSAGE } from '../text/measure.js';
 import { Suggestions, suggestionsTemplate } from './suggest.js';
@@ -16,12 +17,14 @@ const IME_KEY = 229;
  * conversation, with what it answers.
  */
 export class Composer extends View {
-  static properties = { chat: { attribute: false }, conversation: { attribute: false }, refused: { state: true } };
+  static properties = { chat: { attribute: false }, conversation: { attribute: false }, refused: { state: true }, editing: { state: true } };
 
   #touch = matchMedia('(pointer: coarse)').matches;
 
   #suggestions = null;
   #composing = false;
+  /** What the message that one changes says by now; the draft waits meanwhile. */
+  #edited = '';
 
   watched() {
     return [this.chat.people, this.chat.drafts, this.conversation.timeline];
@@ -47,7 +50,7 @@ export class Composer extends View {
 
   /** What is typed is in the draft at once; so where the two differ, it was written elsewhere. */
   updated() {
-    const { text } = this.#draft;
+    const text = this.#text;
     if (this.#field.value !== text && !this.#composing) {
       this.#field.value = text;
       this.#fit();
@@ -59,6 +62,27 @@ export class Composer extends View {
     this.#field.focus({ preventScroll: true });
   }
 
+  /** Begins to change a message of mine. */
+  edit(seq) {
+    this.#edited = this.conversation.timeline.message(seq).text;
+    this.editing = seq;
+    this.updateComplete.then(() => this.compose());
+  }
+
+  #noEdit() {
+    this.editing = null;
+    this.refused = false;
+    this.compose();
+  }
+
+  get #text() {
+    return this.#isEditing ? this.#edited : this.#draft.text;
+  }
+
+  get #isEditing() {
+    return Number.isInteger(this.editing);
+  }
+
   get #field() {
     return this.querySelector('textarea');
   }
@@ -68,13 +92,15 @@ export class Composer extends View {
   }
 
   render() {
-    const { text: draft, replyTo, other } = this.#draft;
+    const { replyTo, other } = this.#draft;
+    const draft = this.#text;
+    const sendLabel = t(this.#isEditing ? 'composer.saveEdit' : 'composer.send');
     const suggestions = this.#suggestions;
     const { open } = suggestions;
     const left = MAX_MESSAGE - (draft.length > COUNT_FROM ? lengthOf(cleaned(draft)) : 0);
     return html`<form @submit=${this.#submit}>
       ${open ? suggestionsTemplate(suggestions, { memberCount: this.conversation.memberCount, onChoose: (person) => this.#choose(person) }) : nothing}
-      ${other ? this.#otherDevice(other) : nothing} ${replyTo === null ? nothing : this.#answering(replyTo)}
+      ${other ? this.#otherDevice(other) : nothing} ${this.#about(replyTo)}
       <div class="field">
         <textarea
           rows="1"
@@ -92,8 +118,8 @@ export class Composer extends View {
           @blur=${() => suggestions.look('', 0)}
           @keydown=${this.#pressed}
         ></textarea>
-        <button class="send" type="submit" title=${t('composer.send')} aria-label=${t('composer.send')} ?disabled=${!cleaned(draft)}>
-          ${sendIcon}
+        <button class="send" type="submit" title=${sendLabel} aria-label=${sendLabel} ?disabled=${!cleaned(draft)}>
+          ${this.#isEditing ? tickIcon : sendIcon}
         </button>
       </div>
       <p id="composer-note" class="note" data-over=${left < 0} role="status">${this.#note(left)}</p>
@@ -123,23 +149,24 @@ export class Composer extends View {
     </div>`;
   }
 
+  /** What the text belongs to: a message that it changes, or one that it answers. */
+  #about(replyTo) {
+    if (this.#isEditing) {
+      const label = t('composer.editing');
+      return aboutTemplate({ icon: composeIcon, label, text: '', stop: t('composer.noEdit'), onStop: () => this.#noEdit() });
+    }
+    return replyTo === null ? nothing : this.#answering(replyTo);
+  }
+
   #answering(seq) {
     const { timeline } = this.conversation;
     const quote = timeline.quote({ seq });
     if (!quote.sender) {
       timeline.lookUp(seq);
     }
-    const name = quote.sender ? this.chat.people.name(quote.sender) : '';
-    return html`<div class="answering" role="group" aria-label=${t('composer.replyTo', { name })}>
-      ${replyIcon}
-      <p class="what">
-        <strong dir="auto">${t('composer.replyTo', { name })}</strong>
-        <span class="excerpt" dir="auto">${quote.sender ? quoteText(quote) : '\u00a0'}</span>
-      </p>
-      <button class="round small" type="button" title=${t('composer.noReply')} aria-label=${t('composer.noReply')} @click=${this.#noReply}>
-        ${closeIcon}
-      </button>
-    </div>`;
+    const label = t('composer.replyTo', { name: quote.sender ? this.chat.people.name(quote.sender) : '' });
+    const text = quote.sender ? quoteText(quote) : '\u00a0';
+    return aboutTemplate({ icon: replyIcon, label, text, stop: t('composer.noReply'), onStop: () => this.#noReply() });
   }
 
   #noReply() {
@@ -149,7 +176,11 @@ export class Composer extends View {
 
   #typed(event) {
     const field = this.#field;
-    this.chat.drafts.write(this.conversation.id, { text: field.value });
+    if (this.#isEditing) {
+      this.#edited = field.value;
+    } else {
+      this.chat.drafts.write(this.conversation.id, { text: field.value });
+    }
     this.refused = false;
     this.#fit();
     if (!event?.isComposing) {
@@ -170,9 +201,12 @@ export class Composer extends View {
     }
     if (this.#suggestions.open && this.#chose(event)) {
       event.preventDefault();
-    } else if (event.key === 'Escape' && this.#draft.replyTo !== null) {
+    } else if (event.key === 'Escape' && (this.#isEditing || this.#draft.replyTo !== null)) {
       event.preventDefault();
-      this.#noReply();
+      this.#isEditing ? this.#noEdit() : this.#noReply();
+    } else if (event.key === 'ArrowUp' && !this.#field.value && this.conversation.lastEditable) {
+      event.preventDefault();
+      this.edit(this.conversation.lastEditable.seq);
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && (!this.#touch || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.#post();
@@ -219,9 +253,14 @@ export class Composer extends View {
       this.refused = true;
       return;
     }
+    const named = mentionsIn(text, this.#suggestions.idsByName, this.#suggestions.everyone);
+    if (this.#isEditing) {
+      this.#change(text, named);
+      return;
+    }
     const { replyTo } = this.#draft;
     this.chat.outbox.post(this.conversation.id, text, {
-      ...mentionsIn(text, this.#suggestions.idsByName, this.#suggestions.everyone),
+      ...named,
       replyTo: replyTo === null ? undefined : this.conversation.timeline.quote({ seq: replyTo }),
     });
     this.#field.value = '';
@@ -229,6 +268,16 @@ export class Composer extends View {
     this.#suggestions.look('', 0);
     this.#fit();
     this.dispatchEvent(new CustomEvent('posted', { bubbles: true }));
+  }
+
+  /** What is refused stays, to be tried again. */
+  async #change(text, { mentions = [], everyone = false }) {
+    try {
+      await this.conversation.edit(this.editing, text, { mentions, everyone });
+      this.#noEdit();
+    } catch (failure) {
+      notify(this, failureText(failure));
+    }
   }
 
   /** Grows with what is written; how far, the stylesheet says. */
@@ -240,3 +289,14 @@ export class Composer extends View {
 }
 
 customElements.define('ct-composer', Composer);
+
+function aboutTemplate({ icon, label, text, stop, onStop }) {
+  return html`<div class="answering" role="group" aria-label=${label}>
+    ${icon}
+    <p class="what">
+      <strong dir="auto">${label}</strong>
+      <span class="excerpt" dir="auto">${text}</span>
+    </p>
+    <button class="round small" type="button" title=${stop} aria-label=${stop} @click=${onStop}>${closeIcon}</button>
+  </div>`;
+}

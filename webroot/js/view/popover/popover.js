@@ -4,7 +4,9 @@ const MARGIN = 8;
 /** The press that closes one on its own button must not open it again. */
 const SAME_PRESS_MS = 300;
 
-let lastClosed = { anchor: null, at: 0 };
+const NEVER = { anchor: null, at: 0 };
+
+let lastClosed = NEVER;
 
 /**
  * Shows something over everything else, beside what it belongs to; on a phone at the lower edge. Escape and a press elsewhere
@@ -27,13 +29,16 @@ export function openPopover(anchor, { label, role = 'dialog', name, draw, onClos
   const popover = {
     element,
     redraw: () => render(draw(popover), element),
-    close: () => element.isConnected && element.hidePopover(),
+    close() {
+      this.wanted = true;
+      element.isConnected && element.hidePopover();
+    },
   };
   element.addEventListener('keydown', (event) => escape(event, popover));
   element.addEventListener('beforetoggle', ({ newState }) => newState === 'closed' && giveBack(element, anchor, focusAfter));
   element.addEventListener('toggle', ({ newState }) => {
     if (newState === 'closed') {
-      lastClosed = { anchor, at: performance.now() };
+      lastClosed = popover.wanted ? NEVER : { anchor, at: performance.now() };
       element.remove();
       onClose();
     }

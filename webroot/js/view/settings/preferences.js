@@ -27,7 +27,7 @@ export class Preferences extends Panel {
       </label>
       ${this.#choice('presence', t('profile.presence'), PRESENCES.map((value) => [value, t(`profile.presence_${value}`)]))}
       ${this.#choice('theme', t('profile.theme'), THEMES.map((value) => [value, t(`profile.theme_${value}`)]))}
-      ${this.#choice('locale', t('profile.language'), [['', t('profile.theme_system')], ...Object.entries(LANGUAGES)])}
+      ${this.#choice('locale', t('profile.language'), [['', t('profile.languageSystem')], ...Object.entries(LANGUAGES)])}
     </form>`;
   }
 

@@ -47,7 +47,9 @@ export class Profile extends Panel {
     this.saved = !this.failure;
   }
 
+  /** What is half written is there again after the next sign-in. */
   #signOut() {
+    this.chat.drafts.flush();
     this.attempt(() => this.chat.session.signOut());
   }
 }

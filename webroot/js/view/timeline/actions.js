@@ -1,7 +1,7 @@
 import { failureText, t } from '../../i18n/index.js';
 import { isDeleted } from '../../model/message.js';
 import { listText } from '../../i18n/format.js';
-import { bookmarkIcon, copyIcon, groupIcon, pinIcon, reactIcon, replyIcon, unreadIcon } from '../base/icons.js';
+import { bookmarkIcon, closeIcon, composeIcon, copyIcon, deleteIcon, groupIcon, pinIcon, reactIcon, replyIcon, unreadIcon } from '../base/icons.js';
 import { openMenu } from '../popover/menu.js';
 import { openPicker } from '../popover/picker.js';
 import { openReactors } from '../popover/reactors.js';
@@ -42,11 +42,17 @@ export class MessageActions {
 
   /** The names of who has reacted, for who points at a reaction. */
   async hint(seq, kind, target) {
+    const state = target.textContent;
+    if (target.dataset.hinted === state) {
+      return;
+    }
+    target.dataset.hinted = state;
     try {
       const { reactors } = await this.#view.conversation.reactors(seq, { kind, limit: MOST_NAMES });
       target.title = t('message.reactionNames', { kind, names: listText(reactors.map(({ account }) => account.name)) });
     } catch {
       // Without connection there is no hint; the count stays.
+      delete target.dataset.hinted;
     }
   }
 
@@ -99,8 +105,30 @@ export class MessageActions {
           action: () => this.#attempt(() => chat.saved.save(conversation.id, seq, !saved), saved ? null : t('message.saved')),
         },
         { label: t('message.unreadFrom'), icon: unreadIcon, action: () => this.#unreadFrom(seq) },
+        conversation.mayEdit(message) && { label: t('message.edit'), icon: composeIcon, action: () => this.#edit(seq) },
+        conversation.mayDelete(message) && this.#remove(message, 'everyone', t('message.deleteAll'), t('message.deleteAllYes')),
+        this.#remove(message, 'me', t('message.deleteMe'), t('message.deleteMeYes')),
       ],
     });
+  }
+
+  #edit(seq) {
+    this.#view.dispatchEvent(new CustomEvent('edit', { bubbles: true, detail: seq }));
+  }
+
+  /** What cannot be taken back is asked for twice. */
+  #remove({ seq }, whom, label, yes) {
+    const remove = () => this.#attempt(() => this.#view.conversation.remove(seq, whom));
+    const sure = () =>
+      openMenu(this.#row(seq).querySelector('.bubble'), {
+        label: t('message.deleteSure'),
+        focusAfter: () => this.#row(seq) ?? this.#view.querySelector('.scroller'),
+        items: [
+          { label: t('message.deleteNo'), icon: closeIcon, action: () => {} },
+          { label: yes, icon: deleteIcon, danger: true, action: remove },
+        ],
+      });
+    return { label, icon: deleteIcon, danger: true, action: sure };
   }
 
   /** Who stays would read it again at once. */

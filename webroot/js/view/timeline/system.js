@@ -5,9 +5,9 @@ import { isRun } from './layout.js';
 
 const MOST_NAMES = 3;
 
-/** "bob joined": what happened besides messages. A run is one line that opens. */
-export function systemTemplate(item, { people }) {
-  const lines = item.events.map((event) => sentence(event, people));
+/** "bob joined": what happened besides messages. A run is one line that opens; a pin leads to its message. */
+export function systemTemplate(item, { people, onJump }) {
+  const lines = item.events.map((event) => line(event, people, onJump));
   return html`<li class="system" data-key=${item.key}>
     ${isRun(item.events)
       ? html`<details class="run">
@@ -16,6 +16,13 @@ export function systemTemplate(item, { people }) {
         </details>`
       : lines.map((line) => html`<p dir="auto">${line}</p>`)}
   </li>`;
+}
+
+function line(event, people, onJump) {
+  const text = sentence(event, people);
+  return event.type === 'pinned'
+    ? html`<button class="leads" type="button" @click=${() => onJump(event.seq)}>${text}</button>`
+    : text;
 }
 
 function sentence(event, people) {

@@ -213,7 +213,7 @@ export class TimelineView extends View {
   }
 
   #system(item) {
-    return systemTemplate(item, { people: this.chat.people });
+    return systemTemplate(item, { people: this.chat.people, onJump: (seq) => this.jumpTo(seq) });
   }
 
   #latestButton() {

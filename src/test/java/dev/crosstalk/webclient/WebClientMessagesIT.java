@@ -110,6 +110,45 @@ class WebClientMessagesIT extends ClientTest {
     }
 
     @Test
+    void theArrowUpChangesOnesLastMessageAndEscapeLeavesItAsItWas() {
+        aliceAndBob();
+        bob.composer().fill("half a thought");
+        alice.composer().press("ArrowUp");
+        assertThat(alice.composer()).hasValue("Soup?");
+        alice.composer().press("Escape");
+        assertThat(alice.composer()).hasValue("");
+        alice.composer().press("ArrowUp");
+        alice.composer().fill("Stew?");
+        alice.composer().press("Enter");
+
+        bob.awaitTexts("Stew?");
+        assertThat(bob.message("Stew?")).containsText("edited");
+        assertThat(alice.composer()).hasValue("");
+        assertThat(bob.composer()).hasValue("half a thought");
+    }
+
+    @Test
+    void aMessageIsDeletedAfterASecondPressForEveryoneOrForOneself() {
+        aliceAndBob();
+        alice.say("And bread");
+        bob.awaitMessage("And bread");
+        bob.choose("And bread", "Delete for me");
+        bob.menuItem("Yes, delete it for me").click();
+        assertThat(bob.message("And bread")).hasCount(0);
+        alice.choose("And bread", "Delete for everyone");
+        assertThat(alice.menuItem("Keep it")).isFocused();
+        alice.page().keyboard().press("Enter");
+        assertThat(alice.message("And bread")).hasCount(1);
+        alice.choose("Soup?", "Delete for everyone");
+
+        alice.menuItem("Yes, delete it for everyone").click();
+
+        assertThat(bob.message("This message was deleted")).hasCount(1);
+        bob.message("This message was deleted").hover();
+        assertThat(bob.message("This message was deleted").getByTitle("Reply")).hasCount(0);
+    }
+
+    @Test
     void aQuotationLeadsToAnOriginalThatIsFarBackInTheHistory() {
         try (Person mallory = Person.signIn(node().port(), name("mallory"))) {
             String room = mallory.api()
@@ -161,6 +200,8 @@ class WebClientMessagesIT extends ClientTest {
         assertThat(pins).containsText("Soup?");
         pins.getByText("Soup?").click();
         assertThat(bob.message("Soup?")).isFocused();
+        alice.page().getByText("pinned a message").click();
+        assertThat(alice.message("Soup?")).isFocused();
         alice.choose("Soup?", "Unpin");
         assertThat(bob.page().getByText("Nothing is pinned.")).isVisible();
     }

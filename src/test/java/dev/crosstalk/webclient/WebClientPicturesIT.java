@@ -57,6 +57,10 @@ class WebClientPicturesIT extends ClientTest {
         String me = name("alice");
         alice.signIn(me);
         alice.awaitSignedIn(me);
+        ClientPage visitor = visitor(1280, 800);
+        visitor.signIn(me);
+        assertThat(visitor.signInProblem()).isVisible();
+        both(visitor, "password");
         try (Person bob = Person.signIn(node().port(), name("bob"));
                 Person mallory = Person.signIn(node().port(), name("mallory"))) {
             String group = talk(alice, bob, mallory);
@@ -71,8 +75,9 @@ class WebClientPicturesIT extends ClientTest {
             alice.menuItem("Pin").waitFor();
             both(alice, "menu");
             alice.menuItem("Save").click();
-            alice.message("Who brings").hover();
-            alice.tool("Who brings", "Reply");
+            assertThat(alice.page().locator("ct-toast .toast")).isVisible();
+            assertThat(alice.page().locator("ct-toast .toast")).hasCount(0);
+            alice.tool("How many loaves", "Reply");
             alice.composer().pressSequentially("I do, with @");
             alice.page().getByLabel("People to mention").waitFor();
             both(alice, "composer");

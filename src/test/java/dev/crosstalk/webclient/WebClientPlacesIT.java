@@ -72,6 +72,7 @@ class WebClientPlacesIT extends ClientTest {
         group("Lunch");
         alice.say("first");
         bob.awaitMessage("first");
+        assertThat(row().locator(".unread")).hasCount(0);
         bob.chooseForConversation("Mark as unread");
         assertThat(row().locator(".unread")).hasAttribute("title", "Marked as unread");
         bob.page().reload();
@@ -82,6 +83,7 @@ class WebClientPlacesIT extends ClientTest {
         assertThat(row().locator(".unread")).hasCount(0);
         alice.say("second");
         bob.awaitMessage("second");
+        assertThat(row().locator(".unread")).hasCount(0);
         bob.choose("first", "Mark as unread from here");
         assertThat(row().locator(".unread")).hasText("22 unread messages");
     }
