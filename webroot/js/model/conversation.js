@@ -238,6 +238,7 @@ export class Conversation extends Observable {
       this.#timeline.load();
     }
     this.#position.take(view.position);
+    this.receiptRev = view.receiptRev ?? this.receiptRev;
     if (this.#timeline) {
       this.#loadReceipts();
     }
