@@ -2,7 +2,10 @@ package dev.crosstalk.webclient;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -246,6 +249,21 @@ public final class ClientPage {
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(label).setExact(true))
                 .click();
+    }
+
+    /** Touches something with a finger, shortly. */
+    public void tap(Locator target) {
+        var box = target.boundingBox();
+        CDPSession devTools = page.context().newCDPSession(page);
+        devTools.send("Emulation.setTouchEmulationEnabled", object("{\"enabled\":true}"));
+        String point = "[{\"x\":%s,\"y\":%s}]".formatted(box.x + box.width / 2, box.y + box.height / 2);
+        devTools.send("Input.dispatchTouchEvent", object("{\"type\":\"touchStart\",\"touchPoints\":" + point + "}"));
+        devTools.send("Input.dispatchTouchEvent", object("{\"type\":\"touchEnd\",\"touchPoints\":[]}"));
+        devTools.detach();
+    }
+
+    private static JsonObject object(String json) {
+        return JsonParser.parseString(json).getAsJsonObject();
     }
 
     /** Chooses an entry of the menu of a message. */

@@ -242,7 +242,7 @@ class WebClientMessagesIT extends ClientTest {
         alice.chatWith(name("bob"));
         alice.say("Soup?");
         alice.awaitMessage("Soup?");
-        alice.message("Soup?").locator(".text").click();
+        alice.tap(alice.message("Soup?").locator(".text"));
 
         alice.message("Soup?")
                 .getByRole(

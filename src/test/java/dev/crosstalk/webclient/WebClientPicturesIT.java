@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Timeout;
 class WebClientPicturesIT extends ClientTest {
     private static final Path DIRECTORY = Path.of(System.getProperty("crosstalk.pictures", "target/pictures"));
 
+    /** Those that no document shows. */
+    private static final Path TO_LOOK_AT = Path.of("target", "pictures");
+
     @Test
     void everyMainScreenFitsDesktopAndPhoneInBothThemes() throws IOException {
         Files.createDirectories(DIRECTORY);
@@ -52,7 +55,7 @@ class WebClientPicturesIT extends ClientTest {
 
     @Test
     void whatOneDoesWithMessagesAndChatsFitsDesktopAndPhoneInBothThemes() throws IOException {
-        Files.createDirectories(DIRECTORY);
+        Files.createDirectories(TO_LOOK_AT);
         ClientPage alice = visitor(1280, 800);
         String me = name("alice");
         alice.signIn(me);
@@ -66,7 +69,7 @@ class WebClientPicturesIT extends ClientTest {
             String group = talk(alice, bob, mallory);
             both(alice, "messages");
             alice.message("Two at least").hover();
-            still(alice, "tools-light", ColorScheme.LIGHT);
+            still(alice, TO_LOOK_AT.resolve("tools-light.png"), ColorScheme.LIGHT);
             alice.tool("Two at least", "React");
             alice.page().locator(".picker .grid button").first().waitFor();
             both(alice, "picker");
@@ -140,11 +143,11 @@ class WebClientPicturesIT extends ClientTest {
 
     /** Desktop and phone, light and dark, of what is open now. */
     private static void both(ClientPage alice, String name) throws IOException {
-        still(alice, name + "-light", ColorScheme.LIGHT);
-        still(alice, name + "-dark", ColorScheme.DARK);
+        still(alice, TO_LOOK_AT.resolve(name + "-light.png"), ColorScheme.LIGHT);
+        still(alice, TO_LOOK_AT.resolve(name + "-dark.png"), ColorScheme.DARK);
         alice.page().setViewportSize(390, 844);
-        still(alice, name + "-phone-light", ColorScheme.LIGHT);
-        still(alice, name + "-phone-dark", ColorScheme.DARK);
+        still(alice, TO_LOOK_AT.resolve(name + "-phone-light.png"), ColorScheme.LIGHT);
+        still(alice, TO_LOOK_AT.resolve(name + "-phone-dark.png"), ColorScheme.DARK);
         alice.page().setViewportSize(1280, 800);
     }
 
@@ -186,16 +189,15 @@ class WebClientPicturesIT extends ClientTest {
 
     private static void picture(ClientPage client, String name, ColorScheme scheme) throws IOException {
         client.page().mouse().move(0, 0);
-        still(client, name, scheme);
+        still(client, DIRECTORY.resolve(name + ".png"), scheme);
     }
 
     /** Without moving the pointer. */
-    private static void still(ClientPage client, String name, ColorScheme scheme) throws IOException {
+    private static void still(ClientPage client, Path file, ColorScheme scheme) throws IOException {
         Page page = client.page();
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
-        Path file = DIRECTORY.resolve(name + ".png");
         client.picture(file);
         assertThat(Files.size(file)).isBetween(5_000L, 200_000L);
     }
