@@ -80,10 +80,11 @@ public final class CachedConversationStore implements ConversationStore {
     }
 
     @Override
-    public Future<List<Member>> members(ConversationId conversation, AccountId after, int limit) {
+    public Future<List<Member>> members(ConversationId conversation, long rev, AccountId after, int limit) {
         return recent.find(conversation)
-                .map(found -> found.flatMap(one -> one.members(after, limit)))
-                .compose(seats -> seats.isPresent() ? named(seats.get()) : store.members(conversation, after, limit));
+                .map(found -> found.filter(one -> one.rev() >= rev).flatMap(one -> one.members(after, limit)))
+                .compose(seats ->
+                        seats.isPresent() ? named(seats.get()) : store.members(conversation, rev, after, limit));
     }
 
     private Future<List<Member>> named(List<Seat> seats) {

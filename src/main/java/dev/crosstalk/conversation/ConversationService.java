@@ -111,7 +111,7 @@ public final class ConversationService {
                 .map(found -> found.orElseThrow(FailureCode.NOT_FOUND::failure))
                 .compose(door -> {
                     requireMayLook(door.open(), door.membership());
-                    return store.members(command.conversation(), command.after(), command.limit() + 1)
+                    return store.members(command.conversation(), door.rev(), command.after(), command.limit() + 1)
                             .map(found -> members(found, command.limit(), door.rev()));
                 });
     }

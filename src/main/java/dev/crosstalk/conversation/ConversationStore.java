@@ -114,6 +114,6 @@ public interface ConversationStore {
     /** The account's own revision. */
     Future<Long> userRev(AccountId account);
 
-    /** Active members in order of account id, perhaps as they were some seconds ago, but no earlier than {@link #lateDoor} before. */
-    Future<List<Member>> members(ConversationId conversation, AccountId after, int limit);
+    /** Active members in order of account id, as they were at that revision or some later one. */
+    Future<List<Member>> members(ConversationId conversation, long rev, AccountId after, int limit);
 }

@@ -137,7 +137,7 @@ final class SqlConversationStore implements ConversationStore {
     }
 
     @Override
-    public Future<List<Member>> members(ConversationId conversation, AccountId after, int limit) {
+    public Future<List<Member>> members(ConversationId conversation, long rev, AccountId after, int limit) {
         return database.reading()
                 .list(
                         "SELECT m.account_id, m.role, a.name FROM member m JOIN account a ON a.id = m.account_id"

@@ -14,6 +14,7 @@ import dev.crosstalk.bus.ConversationCommand.Leave;
 import dev.crosstalk.bus.ConversationCommand.ListMembers;
 import dev.crosstalk.bus.ConversationCommand.ListRooms;
 import dev.crosstalk.bus.ConversationCommand.Member;
+import dev.crosstalk.bus.ConversationCommand.Members;
 import dev.crosstalk.bus.ConversationEvent;
 import dev.crosstalk.bus.ConversationId;
 import dev.crosstalk.bus.ConversationKind;
@@ -108,6 +109,21 @@ abstract class CacheContract {
         one.ask(carol, new Join(room));
 
         assertThat(texts(latest(two, carol))).containsExactly("first");
+    }
+
+    @Test
+    void whoWasAddedAtAnotherNodeIsAmongTheMembersThatAreListed() {
+        ConversationId group = one.group(alice, "Group", bob);
+        assertThat(two.ask(bob, new ListMembers(group, null, null)).members())
+                .as("they are in the cache of the other")
+                .hasSize(2);
+        Caller carol = one.guest("carol");
+        long rev = one.ask(alice, new AddMember(group, carol.account())).rev();
+
+        Members listed = two.ask(carol, new ListMembers(group, null, null));
+
+        assertThat(listed.rev()).isEqualTo(rev);
+        assertThat(listed.members()).extracting(member -> member.account().id()).contains(carol.account());
     }
 
     @Test

@@ -87,8 +87,11 @@ final class Replica {
         pins.removeIf(one -> one < firstSeq);
     }
 
+    /** What is told to all is also told of messages that one may not see. */
     void pinned(long seq) {
-        pins.add(seq);
+        if (seq >= firstSeq) {
+            pins.add(seq);
+        }
     }
 
     void hidden(long seq) {
@@ -108,7 +111,7 @@ final class Replica {
         } else if (event instanceof Reaction reaction) {
             react(reaction);
         } else if (event instanceof ConversationEvent.Pinned pin) {
-            pins.add(pin.seq());
+            pinned(pin.seq());
         } else if (event instanceof ConversationEvent.Unpinned unpin) {
             pins.remove(unpin.seq());
         } else if (event instanceof ConversationEvent.Renamed renamed) {
