@@ -64,13 +64,18 @@ public final class CachedMessageStore implements MessageStore {
         if (from > to) {
             return Future.succeededFuture(List.of());
         }
-        return recent.find(conversation)
+        return cached(reader, conversation)
                 .compose(found -> found.isPresent()
                         ? range(found.get(), reader, conversation, from, to, latest, limit)
                         : Future.succeededFuture(Optional.empty()))
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(found.get())
                         : store.range(reader, conversation, from, to, latest, limit));
+    }
+
+    /** Who was let in by the database may be ahead of what is cached. */
+    private Future<Optional<RecentConversation>> cached(Reader reader, ConversationId conversation) {
+        return recent.find(conversation).map(found -> found.filter(one -> one.rev() >= reader.rev()));
     }
 
     private Future<Optional<List<MessageEvent>>> range(
@@ -98,7 +103,7 @@ public final class CachedMessageStore implements MessageStore {
     @Override
     public Future<List<ConversationEvent>> entries(
             Reader reader, ConversationId conversation, long from, long to, int limit) {
-        return recent.find(conversation)
+        return cached(reader, conversation)
                 .map(found -> found.flatMap(one -> one.entries(reader.firstRev(), from, to, limit)))
                 .compose(found -> found.isPresent()
                         ? Future.succeededFuture(found.get())

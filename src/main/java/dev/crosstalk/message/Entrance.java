@@ -40,7 +40,8 @@ public final class Entrance {
         Reader reader = new Reader(
                 caller.account(),
                 Math.max(standing.firstSeq(), membership.joinedSeq() + 1),
-                standing.kind() == ConversationKind.ROOM ? standing.firstRev() : membership.rev());
+                standing.kind() == ConversationKind.ROOM ? standing.firstRev() : membership.rev(),
+                standing.rev());
         return new Entered(standing, membership, reader);
     }
 

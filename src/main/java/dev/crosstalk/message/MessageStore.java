@@ -59,8 +59,14 @@ public interface MessageStore {
      * @param account null for what everyone may read
      * @param firstSeq the lowest message that the reader may see
      * @param firstRev the lowest entry that the reader may see
+     * @param rev what is read is as it was at that revision or some later one
      */
-    record Reader(AccountId account, long firstSeq, long firstRev) {}
+    record Reader(AccountId account, long firstSeq, long firstRev, long rev) {
+        /** Who takes whatever there is. */
+        public Reader(AccountId account, long firstSeq, long firstRev) {
+            this(account, firstSeq, firstRev, 0);
+        }
+    }
 
     /**
      * Messages of a range of {@code seq}, ascending; fewer than the limit where they are very long, but one at least.

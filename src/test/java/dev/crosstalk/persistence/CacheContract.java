@@ -29,6 +29,7 @@ import dev.crosstalk.bus.ModerationCommand.SetRole;
 import dev.crosstalk.bus.Role;
 import dev.crosstalk.bus.StoredMessageCommand.Audience;
 import dev.crosstalk.bus.StoredMessageCommand.Delete;
+import dev.crosstalk.bus.StoredMessageCommand.Edit;
 import dev.crosstalk.bus.StoredMessageCommand.React;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,18 @@ abstract class CacheContract {
 
         assertThat(listed.rev()).isEqualTo(rev);
         assertThat(listed.members()).extracting(member -> member.account().id()).contains(carol.account());
+    }
+
+    @Test
+    void whoJoinedAtAnotherNodeReadsNothingThatIsOlderThanThePageSays() {
+        Caller carol = one.guest("carol");
+        one.ask(alice, new Edit(room, 1, "edited"));
+        one.ask(carol, new Join(room));
+
+        HistoryPage page = latest(two, carol);
+
+        assertThat(page.rev()).isGreaterThan(2);
+        assertThat(page.messages()).extracting(TestNode::text).containsExactly("edited");
     }
 
     @Test

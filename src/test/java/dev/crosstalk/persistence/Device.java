@@ -157,6 +157,8 @@ final class Device {
         all.addAll(page.messages());
         while (!page.messages().isEmpty() && page.messages().get(0).seq() > page.firstSeq()) {
             page = ask(new History(conversation, page.messages().get(0).seq(), null, PAGE));
+            // Another node may not have heard yet what the one of the first page knew.
+            from = Math.min(from, page.rev());
             all.addAll(page.messages());
         }
         replica.startsAt(page.firstSeq());
