@@ -4,6 +4,8 @@ import dev.crosstalk.bus.AccountId;
 import dev.crosstalk.bus.Addresses;
 import dev.crosstalk.bus.Bus;
 import dev.crosstalk.bus.Caller;
+import dev.crosstalk.bus.Command;
+import dev.crosstalk.bus.ConversationCommand.Get;
 import dev.crosstalk.bus.ConversationEvent.Message;
 import dev.crosstalk.bus.ConversationEvent.MessageEvent;
 import dev.crosstalk.bus.ConversationView;
@@ -85,21 +87,39 @@ final class ChatRoomWebSocket extends WebSocketTransport {
 
     private void play() {
         int wanted = Math.max(1, seat.history());
-        seat.bus()
-                .request(seat.caller(), new History(seat.room().id(), null, null, wanted))
-                .compose(this::play)
+        // Of a page it may be some seconds that are missing, of where the room stands nothing.
+        ask(new Get(seat.room().id()))
+                .compose(room -> ask(new History(seat.room().id(), null, null, wanted))
+                        .compose(page -> play(page, room.lastSeq())))
                 .onComplete(played);
     }
 
-    private Future<Void> play(HistoryPage page) {
-        List<ChatRoomFrame.Said> messages = seat.history() == 0
-                ? List.of()
-                : page.messages().stream().map(ChatRoomFrame.Said::new).toList();
+    private <R> Future<R> ask(Command<R> command) {
+        return seat.bus().request(seat.caller(), command);
+    }
+
+    private Future<Void> play(HistoryPage page, long roomLastSeq) {
         lastSeq = page.lastSeq();
-        return told(messages).compose(frames -> {
-            frames.add(ChatRoomFrames.live(seat.room().number(), page.lastSeq()));
-            return send(frames);
+        return tellAll(seat.history() == 0 ? List.of() : page.messages())
+                .compose(done -> catchUp(roomLastSeq))
+                .compose(done -> send(List.of(ChatRoomFrames.live(seat.room().number(), lastSeq))));
+    }
+
+    /** Who has seen all that the cache knows is answered by the database. */
+    private Future<Void> catchUp(long upTo) {
+        if (lastSeq >= upTo) {
+            return Future.succeededFuture();
+        }
+        return ask(new History(seat.room().id(), null, lastSeq, null)).compose(page -> {
+            lastSeq = page.messages().isEmpty()
+                    ? upTo
+                    : page.messages().get(page.messages().size() - 1).seq();
+            return tellAll(page.messages()).compose(done -> catchUp(upTo));
         });
+    }
+
+    private Future<Void> tellAll(List<MessageEvent> messages) {
+        return told(messages.stream().map(ChatRoomFrame.Said::new).toList()).compose(this::send);
     }
 
     /** As this socket is told it, once it is known who wrote it. */
